@@ -1,0 +1,39 @@
+"""When two spellings of a salt's name are the same name.
+
+Case, accents, hyphens and spaces do not matter, nor does the word magnesium in any of its spellings:
+``Magnesiumcitrat``, ``magnesium citrat``, ``citrat`` and ``Mg-citrat`` are one name.
+"""
+
+import re
+import unicodedata
+
+# Patterns stay text: most names need none of them, and compiling one costs as much as folding a hundred names.
+_MAGNESIUM = r"(?:\b(?:de|di|of|van|von|af|av)\s+)?magnesi(?:um|o)"
+_SYMBOL = ("mg ", "mg-")
+# Spaces that labels print become plain; the soft hyphen that pages leave inside long words goes.
+_TIDY = {**dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " "), ord("\u00ad"): None}
+
+
+def fold(text: str) -> str:
+    """Give the spelling-free key of a name; the word magnesium alone gives an empty key.
+
+    >>> fold("Magnésium, L-Thréonate"), fold("citrate de magnésium"), fold("Magnesium")
+    ('lthreonate', 'citrate', '')
+    """
+    folded = text.strip().casefold()
+    if not folded.isascii():
+        folded = "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
+    if folded.startswith(_SYMBOL):
+        folded = folded[len("mg ") :]
+    if "magnesi" in folded:
+        folded = re.sub(_MAGNESIUM, "", folded)
+    return folded if folded.isalpha() else "".join(sign for sign in folded if sign.isalnum())
+
+
+def tidy(text: str) -> str:
+    r"""Give foreign text with plain spaces and without soft hyphens; everything else stays.
+
+    >>> tidy("magnesium\u00a0bis\u00adglycinat")
+    'magnesium bisglycinat'
+    """
+    return text if text.isascii() and "\t" not in text else text.translate(_TIDY)

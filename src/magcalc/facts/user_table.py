@@ -1,0 +1,102 @@
+"""A user's own form table: read with suspicion, named in every output that used it.
+
+It may add forms or stand in for ours of the same key; it holds nothing but forms, so no limit can be changed by it.
+"""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from magcalc.errors import StreamError, TableError, quoted
+from magcalc.facts.forms import LONGEST_NAME, Form, FormTable
+from magcalc.facts.names import fold
+
+LARGEST_FILE = 256 * 1024
+MOST_FORMS = 200
+_HINT = "compare it with data/forms.toml, whose first lines explain every field"
+
+
+def table_with(path: Path) -> FormTable:
+    """Give our table with a user's forms over it.
+
+    Raises:
+        StreamError: when the file cannot be read.
+        TableError: when it is too large, no TOML, or no table of forms; the message says where.
+    """
+    own = tuple(_forms(_parsed(path), path))
+    ours = FormTable()
+    _check_names(own, ours, path)
+    return FormTable(own=own, origin=str(path))
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise StreamError(f"cannot read {quoted(str(path))}: {error.strerror}", hint="check the path") from error
+    if len(raw) > LARGEST_FILE:
+        raise TableError(f"{quoted(str(path))} is larger than {LARGEST_FILE // 1024} KiB", hint="keep it to your forms")
+    try:
+        return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise TableError(f"{quoted(str(path))} is not UTF-8 text", hint="save it as UTF-8") from error
+    except RecursionError as error:
+        raise TableError(f"{quoted(str(path))} is nested too deeply", hint=_HINT) from error
+    except (ValueError, ArithmeticError) as error:
+        raise TableError(f"{quoted(str(path))} is no TOML: {_one_line(error)}", hint=_HINT) from error
+
+
+def _forms(parsed: dict[str, Any], path: Path) -> list[Form]:
+    if not parsed:
+        raise TableError(f"{quoted(str(path))} holds no form", hint=_HINT)
+    if len(parsed) > MOST_FORMS:
+        raise TableError(f"{quoted(str(path))} holds {len(parsed)} forms", hint=f"keep it to {MOST_FORMS}")
+    forms = []
+    for key, row in parsed.items():
+        if not isinstance(row, dict):
+            raise TableError(f"{quoted(str(path))}: {quoted(key)} is no form but a plain value", hint=_HINT)
+        try:
+            forms.append(Form.model_validate({**row, "key": key}))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(str(part) for part in (key, *first["loc"]))
+            raise TableError(f"{quoted(str(path))}: {quoted(where)}: {first['msg']}", hint=_HINT) from error
+        except RecursionError as error:
+            raise TableError(f"{quoted(str(path))} is nested too deeply", hint=_HINT) from error
+    return forms
+
+
+def _check_names(own: tuple[Form, ...], ours: FormTable, path: Path) -> None:
+    replaced = {form.key for form in own}
+    owners = {fold(spelling): form.key for form in ours if form.key not in replaced for spelling in _spellings(form)}
+    for form in own:
+        for spelling in _spellings(form):
+            if not spelling.isprintable() or len(spelling) > LONGEST_NAME:
+                raise TableError(f"{quoted(str(path))}: {quoted(spelling)} is no printable short name", hint=_HINT)
+            key = fold(spelling)
+            if not key:
+                raise TableError(
+                    f"{quoted(str(path))}: {quoted(spelling)} is no name beside magnesium", hint="name the salt"
+                )
+            if owners.setdefault(key, form.key) != form.key:
+                raise TableError(
+                    f"{quoted(str(path))}: {quoted(spelling)} of {form.key} is a name of {owners[key]} already",
+                    hint="choose another name, or give the form the same key to stand in for ours",
+                )
+    for form in own:
+        for text in (form.title, form.note or ""):
+            if not text.isprintable():
+                raise TableError(f"{quoted(str(path))}: {form.key} holds control characters", hint=_HINT)
+
+
+def _spellings(form: Form) -> list[str]:
+    formulas = [grade.formula for grade in form.grade if grade.formula]
+    return [form.key, *(spelling for name in form.name for spelling in name.everywhere()), *formulas]
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

@@ -1,0 +1,110 @@
+"""An amount that is not known exactly: low, typical and high, and the little arithmetic it needs."""
+
+from decimal import Context, Decimal
+from typing import NamedTuple, Self
+
+# Amounts have at most 15 digits, percentages 6, counts 4: products and sums of them fit in 80 digits exactly,
+# whatever decimal context the calling program has set.
+EXACT = Context(prec=80)
+
+
+class _Ends(NamedTuple):
+    low: Decimal
+    typical: Decimal
+    high: Decimal
+
+
+class Interval(_Ends):
+    """A quantity from ``low`` to ``high`` with the value it most often has, all in the same unit.
+
+    Raises:
+        ValueError: when the three are out of order.
+
+    >>> Interval(Decimal(200), Decimal(200), Decimal(282)).is_exact
+    False
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, low: Decimal, typical: Decimal, high: Decimal) -> Self:
+        """Check the order of the three."""
+        if not low <= typical <= high:
+            raise ValueError(f"not in order: {low} <= {typical} <= {high}")
+        return super().__new__(cls, low, typical, high)
+
+    @classmethod
+    def exactly(cls, value: Decimal) -> Self:
+        """Give the interval that holds one value only.
+
+        >>> Interval.exactly(Decimal("121.5")).high
+        Decimal('121.5')
+        """
+        return cls(value, value, value)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether low and high are the same."""
+        return self.low == self.high
+
+    def plus(self, other: "Interval") -> "Interval":
+        """Add two quantities end by end, exactly.
+
+        >>> Interval.exactly(Decimal(1)).plus(Interval(Decimal(0), Decimal(1), Decimal(2))).high
+        Decimal('3')
+        """
+        return Interval(
+            EXACT.add(self.low, other.low),
+            EXACT.add(self.typical, other.typical),
+            EXACT.add(self.high, other.high),
+        )
+
+    def times(self, factor: Decimal | int) -> "Interval":
+        """Multiply by a factor that is not negative, exactly.
+
+        >>> Interval.exactly(Decimal("0.1")).times(3).low
+        Decimal('0.3')
+        """
+        by = Decimal(factor)
+        return Interval(
+            EXACT.multiply(self.low, by),
+            EXACT.multiply(self.typical, by),
+            EXACT.multiply(self.high, by),
+        )
+
+    def over(self, divisor: Decimal) -> "Interval":
+        """Divide by a positive number, to 28 figures.
+
+        >>> Interval.exactly(Decimal("48.61")).over(Decimal("24.305")).typical
+        Decimal('2')
+        """
+        rounding = Context(prec=28)
+        return Interval(
+            rounding.divide(self.low, divisor),
+            rounding.divide(self.typical, divisor),
+            rounding.divide(self.high, divisor),
+        )
+
+
+NOTHING = Interval.exactly(Decimal(0))
+
+
+def plain(value: Decimal) -> str:
+    """Give a number in full, without an exponent and without trailing zeros.
+
+    >>> plain(Decimal("10.0")), plain(Decimal("1E+3"))
+    ('10', '1000')
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def total(parts: list[Interval]) -> Interval:
+    """Add up any number of quantities; none at all are zero.
+
+    >>> total([]).high
+    Decimal('0')
+    """
+    result = NOTHING
+    for part in parts:
+        result = result.plus(part)
+    return result
