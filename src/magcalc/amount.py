@@ -1,0 +1,253 @@
+"""Amounts: ``1,5 g`` or ``4 mmol``, from text, from pint and back. The one place that knows units.
+
+The grammar is our own, strict and anchored: what it does not know it refuses, and a text with two readings is
+refused with both spelled out. Free text never reaches pint, whose parser reads ``1,5 g`` as 15 g.
+
+``mmol``, ``mol`` and ``mEq`` always count magnesium ions, never molecules of a salt: 1 mmol is 2 mEq is 24.305 mg.
+"""
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from magcalc.errors import AmountError, quoted
+from magcalc.facts.element import magnesium
+from magcalc.facts.names import tidy
+from magcalc.interval import EXACT
+
+if TYPE_CHECKING:
+    from pint import Quantity, UnitRegistry
+
+MG_PER_MASS_UNIT = {"kg": Decimal(10**6), "g": Decimal(10**3), "mg": Decimal(1), "µg": Decimal("0.001")}
+MMOL_PER_SUBSTANCE_UNIT = {"mol": Decimal(10**3), "mmol": Decimal(1)}
+
+# As written, to the one spelling that we use. Case is kept: Mg is a megagram, and MG nobody knows.
+_SPELLINGS = {
+    **{unit: unit for unit in (*MG_PER_MASS_UNIT, *MMOL_PER_SUBSTANCE_UNIT)},
+    "mcg": "µg",
+    "μg": "µg",
+    "ug": "µg",
+    "mEq": "mEq",
+    "meq": "mEq",
+}
+UNITS = tuple(dict.fromkeys(_SPELLINGS.values()))
+
+_PINT_NAMES = {
+    "kg": "kilogram",
+    "g": "gram",
+    "mg": "milligram",
+    "µg": "microgram",
+    "mol": "mole",
+    "mmol": "millimole",
+}
+
+LONGEST_AMOUNT = 40
+_DIGITS = "0123456789"
+_MOST_WHOLE_DIGITS, _MOST_DECIMALS = 9, 6
+
+
+class Amount(NamedTuple):
+    """A number with a unit of mass or of amount of substance (of magnesium).
+
+    >>> Amount.parse("1,5 g").mg, Amount.parse("4 mmol").mg
+    (Decimal('1500.0'), Decimal('97.220'))
+    """
+
+    value: Decimal
+    unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Amount":
+        """Read an amount above zero.
+
+        Raises:
+            AmountError: when it is none, or when it has two readings.
+        """
+        if len(text) > LONGEST_AMOUNT:
+            raise AmountError(f"{quoted(text)} is too long for an amount", hint=_EXAMPLE)
+        tidied = tidy(text).strip()
+        unit = tidied.lstrip(_DIGITS + "., ")
+        number = tidied[: len(tidied) - len(unit)].rstrip()
+        if not (number[:1].isdigit() and number[-1:].isdigit() and unit.isalpha()):
+            raise _no_amount(text)
+        value = parse_number(number)
+        if unit not in _SPELLINGS:
+            raise _unknown_unit(text, unit)
+        return cls(value, _SPELLINGS[unit])
+
+    @property
+    def is_of_magnesium(self) -> bool:
+        """Whether the unit itself says that magnesium is meant: moles and equivalents do."""
+        return self.unit not in MG_PER_MASS_UNIT
+
+    @property
+    def mg(self) -> Decimal:
+        """The mass in milligrams, exactly; of an amount of substance, the mass of that much magnesium."""
+        if self.unit in MG_PER_MASS_UNIT:
+            return EXACT.multiply(self.value, MG_PER_MASS_UNIT[self.unit])
+        return EXACT.multiply(self._mmol_of_ions(), magnesium().molar_mass)
+
+    def to(self, unit: str) -> "Amount":
+        """Convert to another unit, mass being mass of magnesium.
+
+        Raises:
+            AmountError: when the unit is not one of ``UNITS`` or a spelling of one.
+
+        >>> Amount.parse("4 mmol").to("mEq").value
+        Decimal('8')
+        """
+        wanted = _SPELLINGS.get(unit)
+        if wanted is None:
+            raise _unknown_unit(unit, unit)
+        if wanted in MG_PER_MASS_UNIT:
+            return Amount(EXACT.divide(self.mg, MG_PER_MASS_UNIT[wanted]), wanted)
+        mmol = self._mmol_of_ions() if self.is_of_magnesium else self.mg / magnesium().molar_mass
+        if wanted == "mEq":
+            return Amount(mmol * magnesium().charge, wanted)
+        return Amount(mmol / MMOL_PER_SUBSTANCE_UNIT[wanted], wanted)
+
+    def to_pint(self, registry: "UnitRegistry[Any] | None" = None) -> "Quantity[Any]":
+        """Give the amount as a pint quantity; milliequivalents become millimoles.
+
+        Args:
+            registry: the registry of the calling program; pint's application registry when left out. Numbers
+                come in the registry's own type, a float unless it was made with Decimal.
+
+        >>> import pint
+        >>> Amount.parse("1500 mg").to_pint(pint.UnitRegistry(non_int_type=Decimal)).to("g").magnitude
+        Decimal('1.500')
+        """
+        import pint
+
+        units: Any = pint.application_registry if registry is None else registry
+        amount = self.to("mmol") if self.unit == "mEq" else self
+        quantity: Quantity[Any] = units.Quantity(units.non_int_type(amount.value), _PINT_NAMES[amount.unit])
+        return quantity
+
+    @classmethod
+    def from_pint(cls, quantity: "Quantity[Any]") -> "Amount":
+        """Take a pint quantity of mass or of amount of substance (of magnesium), of any registry.
+
+        Raises:
+            AmountError: when it is neither, or not above zero and finite.
+        """
+        for unit, name in (("mg", "milligram"), ("mmol", "millimole")):
+            if quantity.is_compatible_with(name):
+                value = _decimal(quantity.to(name).magnitude)
+                if not (value.is_finite() and value > 0):
+                    raise AmountError(f"the quantity {quoted(str(quantity))} is no dose", hint="give one above zero")
+                return cls(value, unit)
+        raise AmountError(
+            f"the quantity {quoted(str(quantity))} is neither a mass nor an amount of substance",
+            hint="give milligrams or millimoles",
+        )
+
+    def _mmol_of_ions(self) -> Decimal:
+        if self.unit == "mEq":
+            return EXACT.divide(self.value, Decimal(magnesium().charge))
+        return EXACT.multiply(self.value, MMOL_PER_SUBSTANCE_UNIT[self.unit])
+
+    def __str__(self) -> str:
+        return f"{self.value:f} {self.unit}"
+
+
+def parse_number(text: str) -> Decimal:
+    """Read a number above zero with one decimal mark, comma or point, and spaces between thousands.
+
+    Raises:
+        AmountError: when it is none; when one mark stands before exactly three digits, which may mean thousands
+            or thousandths, both readings are spelled out.
+
+    >>> parse_number("1 500,5")
+    Decimal('1500.5')
+    """
+    text = tidy(text).strip()
+    whole, mark, decimals = text.replace(",", ".").partition(".")
+    first, *groups = whole.split(" ")
+    is_grouped = bool(groups) and len(first) <= 3 and all(len(group) == 3 for group in groups)
+    digits = "".join((first, *groups, decimals))
+    if not (digits.isascii() and digits.isdigit() and first and bool(mark) == bool(decimals)):
+        raise _no_number(text)
+    if groups and not is_grouped:
+        raise _no_number(text)
+    if len(digits) - len(decimals) > _MOST_WHOLE_DIGITS or len(decimals) > _MOST_DECIMALS:
+        raise _no_number(text)
+    if not groups and len(decimals) == 3 and len(first) <= 3 and not first.startswith("0"):
+        raise AmountError(
+            f"{quoted(text)} has two readings: {first}{decimals} or {first}.{decimals}",
+            hint=f"type {first}{decimals} for the one or {first}.{decimals}0 for the other",
+        )
+    number = Decimal(f"{first}{''.join(groups)}{mark}{decimals}")
+    if not number:
+        raise AmountError(f"{quoted(text)} is no dose", hint="type an amount above zero")
+    return number
+
+
+_EXAMPLE = "type a number and a unit, such as 400 mg or 1,5 g"
+
+
+def _no_number(text: str) -> AmountError:
+    if re.fullmatch(r"[0-9.,' ]+", text, re.ASCII):
+        plain = text.replace(" ", "").replace("'", "")
+        if len(re.findall(r"[.,]", plain)) > 1:
+            return AmountError(f"{quoted(text)} has more than one mark", hint="type thousands without marks, as 1500.5")
+        if len(plain) > len("123456789.123456"):
+            return AmountError(
+                f"{quoted(text)} is too long for a dose", hint="type at most nine digits and six decimals"
+            )
+    return AmountError(f"{quoted(text)} is no number", hint="type digits with one decimal mark, such as 1500 or 1.5")
+
+
+def _no_amount(text: str) -> AmountError:
+    stripped = text.strip()
+    if re.match(r"[-\u2212\u2013] ?[0-9]", stripped):
+        return AmountError(f"{quoted(text)} is negative", hint="type an amount above zero")
+    if not stripped.isascii() and any(letter.isdigit() and not letter.isascii() for letter in stripped):
+        return AmountError(f"{quoted(text)} has digits that are not plain", hint="type the digits 0 to 9")
+    if re.match(r"[0-9.,]+[eE][-+]?[0-9]", stripped):
+        return AmountError(f"{quoted(text)} has an exponent", hint="write the number out, such as 400 mg")
+    if re.fullmatch(r"[0-9][0-9.,' ]*", stripped):
+        return AmountError(f"{quoted(text)} has no unit", hint=_EXAMPLE)
+    if stripped[:1] in (".", ","):
+        return AmountError(f"{quoted(text)} starts with a decimal mark", hint=f"type 0{stripped}, with the zero")
+    return AmountError(f"{quoted(text)} is no amount", hint=_EXAMPLE)
+
+
+def _unknown_unit(text: str, unit: str) -> AmountError:
+    if unit in ("Mg", "MG"):
+        return AmountError(
+            f"{quoted(text)} has the unit {unit}, which is not milligram", hint="type mg, in small letters"
+        )
+    meant = {spelling.casefold(): spelling for spelling in _SPELLINGS}.get(unit.casefold())
+    if meant is not None:
+        return AmountError(f"{quoted(text)} has the unit {unit}, which nobody uses", hint=f"type {meant}")
+    return AmountError(f"{quoted(text)} has no unit that is known", hint="units are kg, g, mg, mcg, mmol, mol and mEq")
+
+
+def _decimal(magnitude: object) -> Decimal:
+    # A float's shortest text is what its writer meant; a number that is no Decimal comes in through that text.
+    return magnitude if isinstance(magnitude, Decimal) else Decimal(str(magnitude))
+
+
+def magnesium_context() -> Any:
+    """Give a pint context ``magnesium`` between mass and amount of substance, by the molar mass.
+
+    >>> import pint
+    >>> registry = pint.UnitRegistry(non_int_type=Decimal)
+    >>> registry.add_context(magnesium_context())
+    >>> registry.Quantity(Decimal(4), "mmol").to("mg", "magnesium").magnitude
+    Decimal('97.220')
+    """
+    import pint
+
+    context = pint.Context("magnesium")
+
+    def to_mass(ureg: Any, value: Any, **_: Any) -> Any:
+        return value * ureg.Quantity(magnesium().molar_mass, "g/mol")
+
+    def to_substance(ureg: Any, value: Any, **_: Any) -> Any:
+        return value / ureg.Quantity(magnesium().molar_mass, "g/mol")
+
+    context.add_transformation("[substance]", "[mass]", to_mass)
+    context.add_transformation("[mass]", "[substance]", to_substance)
+    return context

@@ -1,0 +1,167 @@
+"""A dose as people type it: ``2 x 1000 mg glycinate + 400 mg oxide @medicine``.
+
+An item is a count, an amount, what the amount is of, and after ``@`` what it counts as. What an amount is of
+decides its basis:
+
+* a form (``glycinate``, ``magnesium citrate``, ``Magnesiumcitrat``): the weight of the compound;
+* ``magnesium`` alone, or ``magnesium as citrate``, ``magnesium from citrate``: the magnesium itself;
+* mmol and mEq: the magnesium itself, whatever stands behind them;
+* ``magnesium (citrate)`` and ``magnesium, citrate`` have both readings, so they are refused.
+"""
+
+import re
+from typing import Literal, NamedTuple, get_args
+
+from magcalc.amount import Amount
+from magcalc.errors import AmountError, quoted
+from magcalc.facts.names import fold, tidy
+from magcalc.facts.row import CountsAs
+
+LONGEST_DOSE = 2000
+MOST_ITEMS = 50
+# Patterns stay text: a plain dose meets few of them, and compiling all would cost more than reading it.
+_COUNT = r"([0-9]{1,4})\s?[xX×*]\s?(?=[0-9])"
+_BROKEN_COUNT = r"([0-9.,]+)\s?[xX×*]\s?[0-9]"
+_AMOUNT_FIRST = r"([0-9][0-9., ]*?\s?[A-Za-zµμ]{1,5})(?:\s+(.*))?"
+_AMOUNT_LAST = r"(.*[^\s0-9.,])\s+([0-9][0-9., ]*\s?[A-Za-zµμ]{1,5})"
+
+# Small words of the languages that a dose is typed in.
+_OF = frozenset({"of", "af", "av", "von", "de", "di", "van"})
+_AS = frozenset({"as", "from", "som", "fra", "från", "als", "aus", "uit", "comme", "como", "come"})
+_ELEMENTAL = frozenset(
+    {"elemental", "elementary", "elementært", "elementær", "elementärt", "elementares", "elementare", "élémentaire"}
+)
+_DIVIDERS = frozenset("-–—/:")
+
+Basis = Literal["compound", "elemental"]
+COUNTS_AS: tuple[CountsAs, ...] = get_args(CountsAs)
+
+
+class Item(NamedTuple):
+    """One part of a dose, as written.
+
+    ``form`` is the name as typed, None for magnesium itself; ``is_units`` tells that a count was typed, so that
+    the item comes in whole units that a split must not break.
+    """
+
+    text: str
+    unit_count: int
+    amount: Amount
+    form: str | None
+    basis: Basis
+    counts_as: CountsAs | None
+    is_units: bool
+
+
+def parse_dose(text: str) -> tuple[Item, ...]:
+    """Read a whole dose.
+
+    Raises:
+        AmountError: when any part cannot be read, or has two readings.
+
+    >>> [item.form for item in parse_dose("2 x 1000 mg glycinate + 400 mg oxide")]
+    ['glycinate', 'oxide']
+    """
+    if len(text) > LONGEST_DOSE:
+        raise AmountError(f"{quoted(text)} is too long for a dose", hint=f"type at most {LONGEST_DOSE} characters")
+    parts = [part.strip() for part in tidy(text).split("+")]
+    if len(parts) > MOST_ITEMS:
+        raise AmountError(f"the dose has {len(parts)} items", hint=f"type at most {MOST_ITEMS}")
+    if parts == [""]:
+        raise AmountError("the dose is empty", hint="type one such as 2000 mg glycinate")
+    if "" in parts:
+        raise AmountError(f"{quoted(text)} has a + with nothing beside it", hint="type an item on each side of the +")
+    return tuple(_parse_item(part) for part in parts)
+
+
+def _parse_item(text: str) -> Item:
+    rest, counts_as = _split_counts_as(text)
+    count, rest, is_units = _split_count(rest)
+    amount, substance = _split_amount(rest)
+    form, basis = _basis_of(substance, amount, text)
+    return Item(text, count, amount, form, basis, counts_as, is_units)
+
+
+def _split_counts_as(text: str) -> tuple[str, CountsAs | None]:
+    before, mark, after = text.rpartition("@")
+    if not mark:
+        return text, None
+    return before.strip(), parse_counts_as(after)
+
+
+def parse_counts_as(text: str) -> CountsAs:
+    """Read what an item counts as.
+
+    Raises:
+        AmountError: when it is none of ``COUNTS_AS``.
+
+    >>> parse_counts_as("medicine")
+    'medicine'
+    """
+    wanted = text.strip().casefold()
+    for known in COUNTS_AS:
+        if wanted == known:
+            return known
+    raise AmountError(f"{quoted(text.strip())} is nothing that a limit counts", hint="type " + ", ".join(COUNTS_AS))
+
+
+def _split_count(text: str) -> tuple[int, str, bool]:
+    match = re.match(_COUNT, text, re.ASCII)
+    if match is None:
+        if broken := re.match(_BROKEN_COUNT, text):
+            raise AmountError(f"{quoted(broken[1])} is no count of units", hint="type a whole number, such as 2 x")
+        return 1, text, False
+    count = int(match[1])
+    if count == 0:
+        raise AmountError(f"{quoted(text)} has a count of zero", hint="type a count of at least 1")
+    return count, text[match.end() :], True
+
+
+def _split_amount(text: str) -> tuple[Amount, str]:
+    if first := re.fullmatch(_AMOUNT_FIRST, text, re.DOTALL):
+        return Amount.parse(first[1]), (first[2] or "").strip()
+    if last := re.fullmatch(_AMOUNT_LAST, text, re.DOTALL):
+        return Amount.parse(last[2]), last[1].strip()
+    # Nothing of that shape: the amount's own errors say best what is wrong with the first words.
+    words = text.split()
+    return Amount.parse(" ".join(words[:2]) if words and words[0][-1:].isdigit() else text), ""
+
+
+def _basis_of(substance: str, amount: Amount, text: str) -> tuple[str | None, Basis]:
+    words = substance.split()
+    if words and words[0].casefold() in _OF:
+        words = words[1:]
+    if not words and not amount.is_of_magnesium:
+        raise AmountError(
+            f"{quoted(text)} does not say what it is an amount of",
+            hint=f"type the form, as in '{amount} citrate', or '{amount} magnesium' for magnesium itself",
+        )
+    rest = [word for word in words if word.casefold().strip("(),") not in _ELEMENTAL]
+    said_elemental = len(rest) < len(words) or amount.is_of_magnesium
+    if not rest or not _is_element(rest[0]):
+        return " ".join(rest) or None, "elemental" if said_elemental else "compound"
+    return _beside_element(rest, amount, text, said_elemental=said_elemental)
+
+
+def _beside_element(words: list[str], amount: Amount, text: str, *, said_elemental: bool) -> tuple[str | None, Basis]:
+    """Decide what stands behind the word magnesium: nothing, the form it comes as, or the rest of a salt's name."""
+    element, *rest = words
+    if not rest:
+        return None, "elemental"
+    form = " ".join(rest)
+    if rest[0].casefold().lstrip("(") in _AS:
+        return " ".join(rest[1:]).strip("() "), "elemental"
+    stands_apart = form.startswith("(") or element[-1] in ",;:/" or rest[0][0] in _DIVIDERS
+    if stands_apart and not said_elemental:
+        form = form.strip("()-–—/: ")
+        raise AmountError(
+            f"{quoted(text)} has two readings: {amount} of magnesium, or {amount} of the {form}",
+            hint=f"type '{amount} magnesium as {form}' for the one or '{amount} {form}' for the other",
+        )
+    if stands_apart:
+        return form.strip("()-–—/: "), "elemental"
+    return " ".join(words), "elemental" if said_elemental else "compound"
+
+
+def _is_element(word: str) -> bool:
+    return fold(word) == "" and word.isprintable()
