@@ -1,0 +1,52 @@
+"""The forms side by side: what a bare name gives, for the list of forms."""
+
+from typing import Literal, NamedTuple
+
+from magcalc.calc.elemental import percent_of
+from magcalc.errors import ChoiceError
+from magcalc.facts.forms import Form, FormTable, Meaning
+from magcalc.interval import Interval
+
+SortKey = Literal["name", "elemental", "absorption", "tolerance", "eu"]
+_EU_ORDER = ("yes", "conditional", "as-parts", "unclear", "no")
+
+
+class FormOverview(NamedTuple):
+    """A form with the elemental percentage of its usual name; None where the content is unknown."""
+
+    form: Form
+    name: str
+    percent: Interval | None
+
+
+def overview_of(table: FormTable, language: str, sort_by: SortKey) -> list[FormOverview]:
+    """List every form, named in a language and sorted: the richest, best absorbed, gentlest or permitted first.
+
+    >>> overview_of(FormTable(), "en", "elemental")[0].form.key
+    'oxide'
+    """
+    rows = [FormOverview(form, form.local_name(language), _usual_percent(form)) for form in table]
+    return sorted(rows, key=lambda row: _rank(row, sort_by))
+
+
+def _usual_percent(form: Form) -> Interval | None:
+    usual = form.name[0]
+    grades = tuple(form.grade_called(key) for key in usual.grades)
+    try:
+        return percent_of(Meaning(form, grades, form.grade_called(usual.typical), usual.note))
+    except ChoiceError:
+        return None
+
+
+def _rank(row: FormOverview, sort_by: SortKey) -> tuple[float, str]:
+    form = row.form
+    rank = 0.0
+    if sort_by == "elemental":
+        rank = -float(row.percent.typical) if row.percent else 0.0
+    elif sort_by == "absorption":
+        rank = -float(form.absorption.typical) if form.absorption else 0.0
+    elif sort_by == "tolerance":
+        rank = form.tolerance.rank if form.tolerance else 9.0
+    elif sort_by == "eu":
+        rank = _EU_ORDER.index(form.eu.listed)
+    return rank, row.name.casefold()

@@ -1,0 +1,141 @@
+"""The remarks on a dose: why a range, what is unconfirmed, what the law says of a form, and who should ask first."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from magcalc.calc.elemental import Portion
+from magcalc.calc.findings import Finding
+from magcalc.calc.limits import LimitCheck
+from magcalc.calc.person import Person
+from magcalc.calc.split import Split
+from magcalc.facts.cautions import Occasion, cautions
+from magcalc.facts.forms import Grade
+from magcalc.interval import plain, total
+
+_UNCONFIRMED = {
+    "secondary": "is read on other people's pages only",
+    "judgement": "is a judgement, no work gives it",
+    "recalled": "is a trade figure that nobody could confirm",
+}
+
+
+def remarks_on(day: list[Portion], person: Person, split: Split | None, checks: list[LimitCheck]) -> Iterator[Finding]:
+    """Give everything that must be said about a day, the most important first."""
+    for portion in day:
+        yield from _on_portion(portion)
+    yield from _on_forms_in_law(day, person)
+    yield from _on_split(split)
+    for check in checks:
+        yield from _on_limit(check, split)
+    for caution in cautions(set(_occasions(day, person, checks))):
+        yield Finding(caution.key, caution.severity, caution.message, caution.source)
+
+
+def _on_portion(portion: Portion) -> Iterator[Finding]:
+    meaning = portion.meaning
+    if meaning is None:
+        return
+    if portion.counts_as is None:
+        yield Finding(
+            "excipient-not-counted",
+            "info",
+            f"{meaning.form.title} is a tablet aid; its magnesium is counted by no limit",
+            meaning.form.eu.source,
+        )
+    if portion.basis == "elemental" or portion.percent is None:
+        return
+    if not portion.percent.is_exact:
+        why = meaning.note or "the name is used for several grades"
+        yield Finding("grade-not-settled", "info", f"{portion.item.form}: {why}", None)
+    for grade in meaning.grades:
+        if grade.status in _UNCONFIRMED and grade.elemental_percent is not None and not _has_assay(portion, grade):
+            yield Finding(
+                "unconfirmed-number",
+                "info",
+                f"the {plain(grade.elemental_percent)} % of '{grade.title or grade.key}' {_UNCONFIRMED[grade.status]}",
+                grade.source,
+            )
+
+
+def _has_assay(portion: Portion, grade: Grade) -> bool:
+    """Whether an assay stands in for the grade's own number."""
+    percent = portion.percent
+    return percent is not None and percent.is_exact and percent.typical != grade.elemental_percent
+
+
+def _on_forms_in_law(day: list[Portion], person: Person) -> Iterator[Finding]:
+    supplements = [portion for portion in day if portion.counts_as == "supplement" and portion.meaning]
+    for form in dict.fromkeys(portion.meaning.form.key for portion in supplements if portion.meaning):
+        same = [portion for portion in supplements if portion.meaning and portion.meaning.form.key == form]
+        meaning = same[0].meaning
+        if meaning is None:
+            continue
+        eu = meaning.form.eu
+        title = meaning.form.title
+        if eu.listed == "no":
+            note = f": {eu.note}" if eu.note else ""
+            yield Finding(
+                "not-listed-in-eu", "info", f"{title} is not permitted in EU food supplements{note}", eu.source
+            )
+        if eu.adults_only and (not person.is_adult or person.states):
+            yield Finding(
+                "adults-only",
+                "warning",
+                f"in the EU {title} is for adults who are not pregnant or lactating",
+                eu.source,
+            )
+        amount = total([portion.elemental for portion in same])
+        if eu.max_mg is not None and amount.high > eu.max_mg:
+            may = "" if amount.low > eu.max_mg else "may be "
+            yield Finding(
+                "over-eu-maximum",
+                "warning",
+                f"{title} is {may}over its own EU maximum of {plain(eu.max_mg)} mg of magnesium a day",
+                eu.source,
+            )
+
+
+def _on_split(split: Split | None) -> Iterator[Finding]:
+    if split is None:
+        yield Finding("too-much-to-split", "warning", "no sensible number of doses keeps to the per-dose cap", None)
+    elif not split.fits:
+        yield Finding(
+            "single-dose-over-cap",
+            "warning",
+            f"a single dose can hold more than {plain(split.cap)} mg of magnesium",
+            None,
+        )
+
+
+def _on_limit(check: LimitCheck, split: Split | None) -> Iterator[Finding]:
+    rule = check.limit
+    if check.min_mg is not None and Decimal(0) < check.counted.low < check.min_mg:
+        may = "is" if check.counted.high < check.min_mg else "may be"
+        yield Finding(
+            "under-product-minimum",
+            "info",
+            f"{rule.short}: the daily dose of a product {may} under the least amount, {plain(check.min_mg)} mg",
+            rule.source,
+        )
+    if rule.min_doses is not None and split is not None and len(split.doses) < rule.min_doses:
+        yield Finding(
+            "fewer-intakes-than-advised",
+            "info",
+            f"{rule.short} asks for at least {rule.min_doses} intakes over the day",
+            rule.source,
+        )
+
+
+def _occasions(day: list[Portion], person: Person, checks: list[LimitCheck]) -> Iterator[Occasion]:
+    if person.kidney_disease:
+        yield "kidney-disease"
+    if person.pregnant:
+        yield "pregnant"
+    if person.lactating:
+        yield "lactating"
+    if not person.is_adult:
+        yield "under-4" if person.age_in_tables.months < 4 * 12 else "under-18"
+    if any(check.status in ("above", "depends") for check in checks):
+        yield "over-limit"
+    if any(portion.counts_as == "medicine" for portion in day):
+        yield "medicine"
