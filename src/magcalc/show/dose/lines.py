@@ -1,0 +1,43 @@
+"""A dose as plain lines: stable, one fact a line, the first line is the answer."""
+
+from magcalc.calc.dose import Dose
+from magcalc.show.dose import words
+from magcalc.show.numbers import span
+from magcalc.show.terminal import Output
+
+
+def write_dose(dose: Dose, out: Output) -> None:
+    """Write a dose as plain lines."""
+    marks = words.marks_of(dose)
+    out.line(words.first_line(dose))
+    if len(dose.portions) > 1:
+        for portion in dose.portions:
+            out.line(f"item: {portion.item.text} = {span(portion.elemental, marks)}")
+    for check in dose.limits:
+        counted = words.percent_of_limit(check)
+        out.line(f"limit {words.limit_head(check)}: {words.limit_status(check)}" + (f" [{counted}]" if counted else ""))
+    out.line(f"take: {words.take(dose)}")
+    out.line(f"absorbed: {words.absorbed(dose)}")
+    out.line(f"reference: {words.references(dose)}")
+    out.line(f"amount: {span(dose.mmol, unit='mmol')}")
+    for line in words.intakes(dose):
+        out.line(f"intake: {line}")
+    _write_why(dose, out)
+    if dose.origin is not None:
+        out.line(f"forms from: {dose.origin}")
+    if not out.quiet:
+        _write_findings(dose, out)
+
+
+def _write_why(dose: Dose, out: Output) -> None:
+    for portion in dose.portions:
+        for key, percent, mg in words.grades(portion):
+            out.line(f"grade {key}: {percent}, {mg}")
+    if hint := words.settle_hint(dose):
+        out.line(f"settle: {hint}")
+
+
+def _write_findings(dose: Dose, out: Output) -> None:
+    for finding in dose.findings:
+        source = "" if finding.source is None else f" [{finding.source}]"
+        out.line(f"{finding.severity} {finding.code}: {finding.message}{source}")

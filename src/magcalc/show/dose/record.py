@@ -1,0 +1,130 @@
+"""A dose as JSON and CSV."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from magcalc.calc.dose import Dose
+from magcalc.calc.elemental import Portion
+from magcalc.calc.limits import LimitCheck
+from magcalc.calc.split import Split
+from magcalc.interval import Interval, plain
+
+Record = dict[str, object]
+
+
+def range_record(interval: Interval) -> Record:
+    """Give an interval as a JSON object."""
+    return {**interval._asdict()}
+
+
+def dose_record(dose: Dose) -> Record:
+    """Give a dose in the shape ``magcalc/dose/1``."""
+    record: Record = {
+        "schema": "magcalc/dose/1",
+        "text": dose.text,
+        "items": [_item(portion) for portion in dose.portions],
+        "per_day": dose.plan.per_day,
+        "elemental_mg_per_day": range_record(dose.elemental),
+        "elemental_mmol_per_day": range_record(dose.mmol),
+        "absorbed_mg_per_day": dose.absorbed and {**range_record(dose.absorbed.mg), "evidence": dose.absorbed.evidence},
+        "reference_percent": {
+            reference.key.replace("-", "_"): _percent(reference.percent) for reference in dose.references
+        },
+        "split": dose.split and _split(dose.split),
+        "limits": [_limit(check) for check in dose.limits],
+        "intakes": [
+            {
+                "id": row.intake.key,
+                "authority": row.intake.authority,
+                "kind": row.band.kind or row.intake.kind,
+                "sex": row.band.sex,
+                "mg": row.band.mg,
+                "source": row.intake.source,
+            }
+            for row in dose.intakes
+        ],
+        "person": {
+            "age": None if dose.person.age is None else str(dose.person.age),
+            "sex": dose.person.sex,
+            "pregnant": dose.person.pregnant,
+            "lactating": dose.person.lactating,
+            "kidney_disease": dose.person.kidney_disease,
+        },
+        "findings": [finding._asdict() for finding in dose.findings],
+    }
+    if dose.origin is not None:
+        record["forms_file"] = dose.origin
+    return record
+
+
+def dose_row(dose: Dose) -> Record:
+    """Give a dose as one flat row, with the column names that a batch has too."""
+    nrv = next(reference for reference in dose.references if reference.key == "eu-nrv")
+    row: Record = {
+        "dose": dose.text,
+        "elemental_low_mg": dose.elemental.low,
+        "elemental_typical_mg": dose.elemental.typical,
+        "elemental_high_mg": dose.elemental.high,
+        "elemental_mmol": dose.mmol.typical,
+        "nrv_percent": _percent(nrv.percent)["typical"],
+        **{f"{check.limit.key}_status": check.status for check in dose.limits},
+        "split_doses": None if dose.split is None else len(dose.split.doses),
+    }
+    if dose.origin is not None:
+        row["forms_file"] = dose.origin
+    return row
+
+
+def split_reason(split: Split) -> str:
+    """Say why the day is split as it is."""
+    cap = plain(split.cap)
+    if not split.fits:
+        return f"no split into these doses keeps each to {cap} mg of magnesium"
+    if len(split.doses) == 1:
+        return f"one dose stays within {cap} mg of magnesium at a time"
+    return f"no single dose over {cap} mg of magnesium, as even as can be"
+
+
+def _item(portion: Portion) -> Record:
+    return {
+        "text": portion.item.text,
+        "form": None if portion.meaning is None else portion.meaning.form.key,
+        "grade": None if portion.grade is None else portion.grade.key,
+        "basis": portion.basis,
+        "covers": portion.counts_as,
+        "count": portion.item.unit_count,
+        "amount_mg": portion.item.amount.mg,
+        "elemental_percent": None if portion.percent is None else range_record(portion.percent),
+        "elemental_mg": range_record(portion.elemental),
+    }
+
+
+def _split(split: Split) -> Record:
+    return {
+        "doses": len(split.doses),
+        "elemental_mg": [dose.high for dose in split.doses],
+        "units": [list(units) for units in split.units],
+        "because": split_reason(split),
+    }
+
+
+def _limit(check: LimitCheck) -> Record:
+    rule = check.limit
+    return {
+        "id": rule.key,
+        "authority": rule.authority,
+        "nature": rule.nature,
+        "max_mg": check.max_mg,
+        "min_mg": check.min_mg,
+        "counted_mg": range_record(check.counted),
+        "status": check.status,
+        "because": check.because,
+        "covers": list(rule.covers),
+        "may_cover": list(rule.may_cover),
+        "source": rule.source,
+        "standing": rule.status,
+    }
+
+
+def _percent(percent: Interval) -> Record:
+    tenth = Decimal("0.1")
+    return {key: end.quantize(tenth, rounding=ROUND_HALF_UP) for key, end in percent._asdict().items()}

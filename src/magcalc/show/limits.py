@@ -1,0 +1,103 @@
+"""The limits, all of them or those of an age."""
+
+from magcalc.calc.person import Person
+from magcalc.facts.limits import Limit, LimitBand
+from magcalc.interval import plain
+from magcalc.show.dose.record import Record
+from magcalc.show.encode import json_text
+from magcalc.show.listing import Column, write_rows, write_table
+from magcalc.show.terminal import Output
+
+_COLUMNS = (
+    Column("limit"),
+    Column("mg a day", is_number=True),
+    Column("who"),
+    Column("counts"),
+    Column("nature"),
+    Column("source"),
+)
+
+
+def write_limits(limits: list[Limit], person: Person, out: Output) -> None:
+    """Write the limits. With an age stated, one row each; where none was set it says so."""
+    chosen = [(limit, _bands(limit, person)) for limit in limits]
+    if out.form == "json":
+        age = None if person.age is None else str(person.age)
+        rows = [_limit_record(limit, bands) for limit, bands in chosen]
+        out.line(json_text({"schema": "magcalc/limits/1", "age": age, "limits": rows}))
+    elif out.form in ("ndjson", "csv"):
+        write_rows([row for limit, bands in chosen for row in _flat_records(limit, bands)], out)
+    else:
+        write_table(_COLUMNS, [row for limit, bands in chosen for row in _cells(limit, bands)], out)
+        if not out.quiet:
+            out.line()
+            out.line("(…) is what a limit's words leave open; an asterisk marks what was read second-hand only.")
+            out.line("An age without a row has no limit from that authority. '--json' holds the notes.")
+
+
+def _bands(limit: Limit, person: Person) -> list[LimitBand]:
+    if not person.is_described:
+        return list(limit.band)
+    band = limit.band_for(person.age_in_tables, person.states)
+    return [] if band is None else [band]
+
+
+def _band_record(band: LimitBand) -> Record:
+    return {
+        "from_age": str(band.from_age),
+        "below_age": None if band.below_age is None else str(band.below_age),
+        "state": band.state,
+        "max_mg": band.max_mg,
+        "min_mg": band.min_mg,
+        "per_kg_mg": band.per_kg_mg,
+    }
+
+
+def _limit_record(limit: Limit, bands: list[LimitBand]) -> Record:
+    return {
+        "id": limit.key,
+        "authority": limit.authority,
+        "title": limit.title,
+        "nature": limit.nature,
+        "covers": list(limit.covers),
+        "may_cover": list(limit.may_cover),
+        "note": limit.note,
+        "source": limit.source,
+        "standing": limit.status,
+        "bands": [_band_record(band) for band in bands],
+    }
+
+
+def _flat_records(limit: Limit, bands: list[LimitBand]) -> list[Record]:
+    nothing = dict.fromkeys(("from_age", "below_age", "state", "max_mg", "min_mg", "per_kg_mg"))
+    head: Record = {"id": limit.key, "authority": limit.authority, "nature": limit.nature}
+    tail: Record = {
+        "covers": " ".join(limit.covers),
+        "may_cover": " ".join(limit.may_cover),
+        "source": limit.source,
+        "standing": limit.status,
+    }
+    if not bands:
+        return [{**head, **nothing, **tail}]
+    return [{**head, **_band_record(band), **tail} for band in bands]
+
+
+def _cells(limit: Limit, bands: list[LimitBand]) -> list[list[str]]:
+    counts = ", ".join([*limit.covers, *(f"({kind})" for kind in limit.may_cover)])
+    standing = limit.source if limit.status == "confirmed" else f"{limit.source} *"
+    rows = [[limit.key, _amount(band), _who(band), counts, limit.nature, standing] for band in bands]
+    if not rows:
+        return [[limit.key, "none", "this age", counts, limit.nature, standing]]
+    return rows[:1] + [["", *row[1:3], "", "", ""] for row in rows[1:]]
+
+
+def _amount(band: LimitBand) -> str:
+    if band.per_kg_mg is not None:
+        return f"{plain(band.per_kg_mg)} a kg"
+    most = plain(band.max_mg) if band.max_mg is not None else "none"
+    return most if band.min_mg is None else f"{plain(band.min_mg)} to {most}"
+
+
+def _who(band: LimitBand) -> str:
+    ages = f"from {band.from_age}" if band.below_age is None else f"{band.from_age} to below {band.below_age}"
+    return ages if band.state is None else f"{ages}, {band.state}"

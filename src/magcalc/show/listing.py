@@ -1,0 +1,69 @@
+"""A list of rows as a table on a screen, as aligned lines, as CSV and as NDJSON."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from magcalc.show.encode import csv_line, json_text
+from magcalc.show.terminal import Output
+
+
+class Column(NamedTuple):
+    """A column for people: its heading and whether its cells are numbers."""
+
+    heading: str
+    is_number: bool = False
+
+
+def write_rows(records: Sequence[dict[str, object]], out: Output) -> None:
+    """Write records for machines: one JSON object a line, or CSV with a header. All have the same fields."""
+    if out.form == "ndjson":
+        for record in records:
+            out.line(json_text(record))
+        return
+    if records:
+        out.line(csv_line(records[0]))
+    for record in records:
+        out.line(csv_line(record.values()))
+
+
+def write_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], out: Output) -> None:
+    """Write rows for people: drawn on a screen, aligned by spaces in a pipe."""
+    if out.form == "screen":
+        _draw_table(columns, rows, out)
+        return
+    widths = [max(len(cell) for cell in cells) for cells in zip([c.heading for c in columns], *rows, strict=True)]
+    for row in ([column.heading for column in columns], *rows):
+        cells = [
+            cell.rjust(width) if column.is_number else cell.ljust(width)
+            for cell, width, column in zip(row, widths, columns, strict=True)
+        ]
+        out.line("  ".join(cells).rstrip())
+
+
+def _draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], out: Output) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(column.heading, justify="right" if column.is_number else "left")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    out.draw(table)
+
+
+def write_facts(facts: Sequence[tuple[str, str]], out: Output) -> None:
+    """Write labelled lines, drawn in two columns on a screen; an empty label goes on with the one before."""
+    if out.form != "screen":
+        for label, text in facts:
+            out.line(f"{label}: {text}" if label else f"  {text}")
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column()
+    for label, text in facts:
+        table.add_row(label, Text(text))
+    out.draw(table)

@@ -1,0 +1,120 @@
+"""What is needed for a target, and plain conversions."""
+
+from typing import NamedTuple
+
+from magcalc.calc.need import Need
+from magcalc.interval import Interval, plain
+from magcalc.show.dose.record import Record, range_record
+from magcalc.show.encode import csv_line, json_text
+from magcalc.show.listing import write_facts
+from magcalc.show.numbers import figures, span, stretch
+from magcalc.show.percents import elemental_percent
+from magcalc.show.terminal import Output
+
+
+class Conversion(NamedTuple):
+    """A converted amount: what was asked, the form it went through, and the value in the wanted unit."""
+
+    text: str
+    form: str | None
+    unit: str
+    value: Interval
+
+
+def write_need(need: Need, out: Output, origin: str | None) -> None:
+    """Write the compound, or the units, for a target of magnesium."""
+    record = _need_record(need)
+    if origin is not None:
+        record["forms_file"] = origin
+    if out.form in ("json", "ndjson"):
+        out.line(json_text(record))
+    elif out.form == "csv":
+        rows = _need_rows(need)
+        out.line(csv_line(rows[0]))
+        for row in rows:
+            out.line(csv_line(row.values()))
+    else:
+        write_facts(_need_facts(need, origin), out)
+
+
+def write_conversion(conversion: Conversion, out: Output, origin: str | None) -> None:
+    """Write a conversion: the value alone would hide a range, so the range stands beside it."""
+    value = conversion.value
+    record: Record = {
+        "schema": "magcalc/convert/1",
+        "text": conversion.text,
+        "form": conversion.form,
+        "unit": conversion.unit,
+        "value": range_record(value),
+    }
+    if origin is not None:
+        record["forms_file"] = origin
+    if out.form in ("json", "ndjson"):
+        out.line(json_text(record))
+    elif out.form == "csv":
+        row = {"text": conversion.text, "form": conversion.form, "unit": conversion.unit, **range_record(value)}
+        out.line(csv_line(row))
+        out.line(csv_line(row.values()))
+    else:
+        out.line(f"{conversion.text} = {span(value, unit=conversion.unit)}")
+        if origin is not None:
+            out.line(f"forms from: {origin}")
+
+
+def _need_record(need: Need) -> Record:
+    has_form = need.meaning is not None
+    return {
+        "schema": "magcalc/need/1",
+        "target_mg": need.target_mg,
+        "form": need.meaning.form.key if need.meaning else None,
+        "elemental_percent": range_record(need.percent) if has_form else None,
+        "compound_mg": range_record(need.compound) if has_form else None,
+        "unit_mg": None if need.unit is None else need.unit.mg,
+        "options": [{"units": option.number, "elemental_mg": range_record(option.elemental)} for option in need.units],
+    }
+
+
+def _need_rows(need: Need) -> list[Record]:
+    base: Record = {
+        "target_mg": need.target_mg,
+        "form": need.meaning.form.key if need.meaning else None,
+        "compound_low_mg": need.compound.low if need.meaning else None,
+        "compound_typical_mg": need.compound.typical if need.meaning else None,
+        "compound_high_mg": need.compound.high if need.meaning else None,
+    }
+    if not need.units:
+        return [base]
+    return [
+        {
+            **base,
+            "units": option.number,
+            "elemental_low_mg": option.elemental.low,
+            "elemental_typical_mg": option.elemental.typical,
+            "elemental_high_mg": option.elemental.high,
+        }
+        for option in need.units
+    ]
+
+
+def _need_facts(need: Need, origin: str | None) -> list[tuple[str, str]]:
+    target = f"{plain(need.target_mg)} mg magnesium"
+    facts = []
+    if need.meaning is not None:
+        title = need.meaning.form.title
+        facts.append(("need", f"{figures(need.compound.typical)} mg {title} for {target}"))
+        if not need.compound.is_exact:
+            facts.append(("range", f"{stretch(need.compound)} mg, by grade: it holds {_percents(need.percent)} %"))
+            facts.append(("settle", "--grade or --assay settles it"))
+    else:
+        facts.append(("need", target))
+    facts += [
+        ("units" if index == 0 else "or", f"{option.number} = {span(option.elemental, [need.target_mg])} magnesium")
+        for index, option in enumerate(need.units)
+    ]
+    if origin is not None:
+        facts.append(("forms from", origin))
+    return facts
+
+
+def _percents(percent: Interval) -> str:
+    return f"{elemental_percent(percent.low)} to {elemental_percent(percent.high)}"

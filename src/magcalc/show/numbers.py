@@ -1,0 +1,61 @@
+"""Numbers for people: three significant figures, no trailing zeros, never rounded onto or over a limit."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from magcalc.interval import Interval, plain
+
+_FIGURES = 3
+_MOST_FIGURES = 28
+
+
+def figures(value: Decimal, marks: Iterable[Decimal] = ()) -> str:
+    """Round for people, with more figures where three would seem to reach or leave one of the marks.
+
+    >>> figures(Decimal("281.922")), figures(Decimal("249.999")), figures(Decimal("249.999"), [Decimal(250)])
+    ('282', '250', '249.999')
+    """
+    marks = list(marks)
+    for count in range(_FIGURES, _MOST_FIGURES):
+        rounded = _rounded(value, count)
+        if all(_side(rounded, mark) == _side(value, mark) for mark in marks):
+            return plain(rounded)
+    return plain(value)
+
+
+def span(interval: Interval, marks: Iterable[Decimal] = (), unit: str = "mg") -> str:
+    """Give the typical value with its unit, and the range behind it where there is one.
+
+    >>> span(Interval(Decimal(200), Decimal(200), Decimal("281.922")))
+    '200 mg (up to 282)'
+    """
+    marks = list(marks)
+    low, typical, high = (figures(end, marks) for end in (interval.low, interval.typical, interval.high))
+    if low == high:
+        return f"{typical} {unit}"
+    if low == typical:
+        return f"{typical} {unit} (up to {high})"
+    if high == typical:
+        return f"{typical} {unit} (down to {low})"
+    return f"{typical} {unit} ({low} to {high})"
+
+
+def stretch(interval: Interval, marks: Iterable[Decimal] = ()) -> str:
+    """Give the ends only: ``200 to 282``, or one number where they are the same.
+
+    >>> stretch(Interval(Decimal(200), Decimal(200), Decimal("281.922")))
+    '200 to 282'
+    """
+    marks = list(marks)
+    low, high = figures(interval.low, marks), figures(interval.high, marks)
+    return low if low == high else f"{low} to {high}"
+
+
+def _rounded(value: Decimal, count: int) -> Decimal:
+    if not value:
+        return value
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - count + 1), rounding=ROUND_HALF_UP)
+
+
+def _side(value: Decimal, mark: Decimal) -> int:
+    return (value > mark) - (value < mark)

@@ -1,0 +1,288 @@
+"""The published shapes of the JSON, one for each command; ``magcalc schema NAME`` prints them.
+
+A shape changes only by adding, or with the number in its ``schema``. All amounts are mg of magnesium unless the
+name of the field says otherwise. Only ``schema`` and the tests read this file: the records themselves are plain
+dictionaries, so that no command pays for models that it does not need.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Shape(BaseModel):
+    """What all shapes share: plain JSON types, and room for fields that a later version adds."""
+
+
+class Range(Shape):
+    """A quantity that is not known exactly."""
+
+    low: Number
+    typical: Number
+    high: Number
+
+
+class ItemShape(Shape):
+    """One item of a dose. ``elemental_mg`` is of all its units together."""
+
+    text: str
+    form: str | None
+    grade: str | None
+    basis: Literal["compound", "elemental"]
+    covers: Literal["supplement", "medicine", "water", "fortified", "food"] | None
+    count: int
+    amount_mg: Number
+    elemental_percent: Range | None
+    elemental_mg: Range
+
+
+class AbsorbedShape(Shape):
+    """An estimate. The evidence runs from A, human isotope studies, to E, a class default."""
+
+    low: Number
+    typical: Number
+    high: Number
+    evidence: Literal["A", "B", "C", "D", "E"]
+
+
+class SplitShape(Shape):
+    """The day in single doses, the largest first; the high end of the interval is what is split."""
+
+    doses: int
+    elemental_mg: list[Number]
+    units: list[list[int]]
+    because: str
+
+
+class LimitShape(Shape):
+    """One limit and where the day stands to it."""
+
+    id: str
+    authority: str
+    nature: str
+    max_mg: Number | None
+    min_mg: Number | None
+    counted_mg: Range
+    status: Literal["below", "at", "above", "depends", "none"]
+    because: str | None
+    covers: list[str]
+    may_cover: list[str]
+    source: str
+    standing: Literal["confirmed", "secondary"]
+
+
+class FindingShape(Shape):
+    """A remark with a stable code."""
+
+    code: str
+    severity: Literal["warning", "info"]
+    message: str
+    source: str | None
+
+
+class IntakeShape(Shape):
+    """A reference intake of the person, from everything eaten and taken; never a limit."""
+
+    id: str
+    authority: str
+    kind: str
+    sex: str | None
+    mg: Number
+    source: str
+
+
+class PersonShape(Shape):
+    """What was stated of the person."""
+
+    age: str | None
+    sex: str | None
+    pregnant: bool
+    lactating: bool
+    kidney_disease: bool
+
+
+class DoseShape(Shape):
+    """What ``magcalc dose --json`` prints."""
+
+    schema_id: Literal["magcalc/dose/1"] = Field(alias="schema")
+    text: str
+    items: list[ItemShape]
+    per_day: int
+    elemental_mg_per_day: Range
+    elemental_mmol_per_day: Range
+    absorbed_mg_per_day: AbsorbedShape | None
+    reference_percent: dict[str, Range]
+    split: SplitShape | None
+    limits: list[LimitShape]
+    intakes: list[IntakeShape]
+    person: PersonShape
+    findings: list[FindingShape]
+    forms_file: str | None = None
+
+
+class UnitsShape(Shape):
+    """A whole number of units and what they give."""
+
+    units: int
+    elemental_mg: Range
+
+
+class NeedShape(Shape):
+    """What ``magcalc need --json`` prints."""
+
+    schema_id: Literal["magcalc/need/1"] = Field(alias="schema")
+    target_mg: Number
+    form: str | None
+    elemental_percent: Range | None
+    compound_mg: Range | None
+    unit_mg: Number | None
+    options: list[UnitsShape]
+    forms_file: str | None = None
+
+
+class ConvertShape(Shape):
+    """What ``magcalc convert --json`` prints."""
+
+    schema_id: Literal["magcalc/convert/1"] = Field(alias="schema")
+    text: str
+    form: str | None
+    unit: str
+    value: Range
+    forms_file: str | None = None
+
+
+class FormRowShape(Shape):
+    """One form in the list of forms; percentages of magnesium by weight."""
+
+    form: str
+    name: str
+    role: str
+    elemental_percent: Range | None
+    absorbed_percent_of_100_mg: Range | None
+    evidence: str | None
+    tolerance: int | None
+    eu: str
+
+
+class FormsShape(Shape):
+    """What ``magcalc forms --json`` prints."""
+
+    schema_id: Literal["magcalc/forms/1"] = Field(alias="schema")
+    forms: list[FormRowShape]
+    forms_file: str | None = None
+
+
+class GradeShape(Shape):
+    """One grade of a form."""
+
+    grade: str
+    title: str | None
+    formula: str | None
+    molar_mass_g_mol: Number | None
+    elemental_percent: Number | None
+    elemental_percent_low: Number | None
+    elemental_percent_high: Number | None
+    cas: str | None
+    source: str
+    standing: str
+    note: str | None
+
+
+class MeaningShape(Shape):
+    """Names with one meaning: the grades sold under them and the usual one."""
+
+    names: dict[str, list[str]]
+    typical: str
+    grades: list[str]
+    recalled: list[str]
+    source: str
+    note: str | None
+
+
+class StudyShape(Shape):
+    """A study of its absorption."""
+
+    source: str
+    evidence: str
+    design: str
+    people: str | None
+    dose_mg: Number | None
+    result: str
+
+
+class FormShape(Shape):
+    """What ``magcalc form --json`` prints."""
+
+    schema_id: Literal["magcalc/form/1"] = Field(alias="schema")
+    form: str
+    title: str
+    role: str
+    note: str | None
+    tolerance: int | None
+    absorption: dict[str, Any] | None
+    eu: dict[str, Any]
+    names: list[MeaningShape]
+    grades: list[GradeShape]
+    studies: list[StudyShape]
+    sources: list[str]
+    forms_file: str | None = None
+
+
+class LimitBandShape(Shape):
+    """One age band of a limit; no row means that none was set."""
+
+    from_age: str
+    below_age: str | None
+    state: str | None
+    max_mg: Number | None
+    min_mg: Number | None
+    per_kg_mg: Number | None
+
+
+class LimitRowShape(Shape):
+    """One limit with all its bands, or with the one of an age."""
+
+    id: str
+    authority: str
+    title: str
+    nature: str
+    covers: list[str]
+    may_cover: list[str]
+    note: str | None
+    source: str
+    standing: str
+    bands: list[LimitBandShape]
+
+
+class LimitsShape(Shape):
+    """What ``magcalc limits --json`` prints."""
+
+    schema_id: Literal["magcalc/limits/1"] = Field(alias="schema")
+    age: str | None
+    limits: list[LimitRowShape]
+
+
+class SourceShape(Shape):
+    """What ``magcalc source --json`` prints."""
+
+    schema_id: Literal["magcalc/source/1"] = Field(alias="schema")
+    id: str
+    title: str
+    year: int | None
+    identifier: str
+    read: str
+    checked: str
+    status: Literal["confirmed", "secondary"]
+
+
+SHAPES: dict[str, type[Shape]] = {
+    "dose": DoseShape,
+    "need": NeedShape,
+    "convert": ConvertShape,
+    "forms": FormsShape,
+    "form": FormShape,
+    "limits": LimitsShape,
+    "source": SourceShape,
+}

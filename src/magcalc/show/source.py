@@ -1,0 +1,27 @@
+"""One work of the sources table."""
+
+from magcalc.facts.sources import Source
+from magcalc.show.dose.record import Record
+from magcalc.show.encode import csv_line, json_text
+from magcalc.show.listing import write_facts
+from magcalc.show.terminal import Output
+
+
+def write_source(source: Source, out: Output) -> None:
+    """Write what a source is, what of it was read, and how far that confirms its numbers."""
+    record: Record = {
+        "id": source.key,
+        "title": source.title,
+        "year": source.year,
+        "identifier": source.identifier,
+        "read": source.read,
+        "checked": source.checked,
+        "status": source.status,
+    }
+    if out.form in ("json", "ndjson"):
+        out.line(json_text({"schema": "magcalc/source/1", **record}))
+    elif out.form == "csv":
+        out.line(csv_line(record))
+        out.line(csv_line(record.values()))
+    else:
+        write_facts([(key, str(value)) for key, value in record.items() if value is not None], out)

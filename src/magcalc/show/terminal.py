@@ -1,0 +1,166 @@
+"""The one gate to a stream.
+
+Everything that magcalc prints passes here. Foreign text is cleaned of control, escape and bidi characters, signs
+that the stream cannot carry are spelled otherwise, a reader that went away ends the process with 141, and a full
+disk is one error line.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
+
+from magcalc.errors import StreamError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Format = Literal["screen", "plain", "json", "ndjson", "csv"]
+
+READER_WENT_AWAY = 141
+_ASCII_SIGNS = str.maketrans(
+    {
+        "µ": "mc",
+        "×": "x",
+        "…": "...",
+        "–": "-",
+        "·": "*",
+        "→": "->",
+        "━": "=",
+        "╸": "=",
+        "╌": "~",
+        "─": "-",
+        "•": "*",
+        "\u00a0": " ",
+    }
+)
+
+
+def clean(text: str) -> str:
+    r"""Give text in which nothing acts on a terminal; line ends stay.
+
+    >>> clean("a\x1b[31mb\u202ec")
+    'a\\x1b[31mb\\u202ec'
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter == "\n" else _escaped(letter) for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    if letter == "\u00a0":
+        return " "
+    return f"\\x{ord(letter):02x}" if ord(letter) < 0x100 else f"\\u{ord(letter):04x}"
+
+
+class Output:
+    """Where results go and in which format.
+
+    Args:
+        form: the format that was asked for; None chooses the screen on a terminal and plain lines elsewhere.
+        color: whether colours were allowed; a terminal without them and NO_COLOR are honoured besides.
+        quiet: whether remarks are left out.
+        stream: standard output when left out.
+    """
+
+    def __init__(
+        self, form: Format | None = None, *, color: bool = True, quiet: bool = False, stream: TextIO | None = None
+    ) -> None:
+        self.stream = sys.stdout if stream is None else stream
+        self.form: Format = form or ("screen" if self.stream.isatty() else "plain")
+        self.quiet = quiet
+        self._color = color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """The columns of the terminal, COLUMNS first, kept between 40 and 200."""
+        stated = os.environ.get("COLUMNS", "")
+        if stated.isdecimal() and stated.isascii():
+            columns = int(stated)
+        else:
+            try:
+                columns = os.get_terminal_size(self.stream.fileno()).columns
+            except (OSError, ValueError, AttributeError):
+                columns = 80
+        return min(max(columns or 80, 40), 200)
+
+    def line(self, text: str = "") -> None:
+        """Write one line."""
+        self._write(self._carried(clean(text)) + "\n")
+
+    def draw(self, renderable: "RenderableType") -> None:
+        """Draw something of rich's, cleaned segment by segment."""
+        import io
+
+        from rich.console import Console
+        from rich.segment import Segment, Segments
+
+        buffer = io.StringIO()
+        console = Console(
+            file=buffer,
+            width=self.width,
+            force_terminal=self._color,
+            color_system="standard" if self._color else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+        segments = [
+            Segment(self._carried(clean(segment.text)), segment.style)
+            for segment in console.render(renderable)
+            if not segment.control
+        ]
+        console.print(Segments(segments), end="")
+        # Rich pads its lines to the width; nobody who copies a screen wants that.
+        drawn = [row.rstrip() for row in buffer.getvalue().split("\n")]
+        self._write("\n".join(drawn))
+
+    def flush(self) -> None:
+        """Push everything out, so that a failure is met here and not when the process ends."""
+        _guarded(self.stream, self.stream.flush)
+
+    def _carried(self, text: str) -> str:
+        encoding = self.stream.encoding or "utf-8"
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            return text.translate(_ASCII_SIGNS).encode(encoding, "backslashreplace").decode(encoding)
+        return text
+
+    def _write(self, text: str) -> None:
+        _guarded(self.stream, lambda: self.stream.write(text))
+
+
+def _guarded(stream: TextIO, action: Callable[[], object]) -> None:
+    try:
+        action()
+    except BrokenPipeError:
+        _leave_quietly(stream)
+    except OSError as error:
+        _detach(stream)
+        raise StreamError(
+            f"cannot write the output: {error.strerror}", hint="free some space or write somewhere else"
+        ) from error
+
+
+def _leave_quietly(stream: TextIO) -> NoReturn:
+    _detach(stream)
+    raise SystemExit(READER_WENT_AWAY)
+
+
+def _detach(stream: TextIO) -> None:
+    """Point the stream at nothing, so that Python's own flush at exit does not fail again."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
+    except (OSError, ValueError):
+        return
+
+
+def complain(message: str, hint: str) -> None:
+    """Write the ``error:`` and the ``hint:`` line of a refusal to standard error, each on one line."""
+    errors = Output("plain", stream=sys.stderr)
+    for label, text in (("error", message), ("hint", hint)):
+        errors.line(f"{label}: " + " ".join(text.splitlines()))
