@@ -1,0 +1,5 @@
+"""Run magcalc as ``python -m magcalc``."""
+
+from magcalc.cli import main
+
+main()

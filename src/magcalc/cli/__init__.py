@@ -1,0 +1,62 @@
+"""The command line: parse, call, show. One file a command, no arithmetic.
+
+``main`` owns the exit code: 0 done, 1 findings at or over ``--fail-on``, 2 wrong use or input that cannot be read,
+70 a bug of ours, 130 interrupted, 141 the reader went away.
+"""
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+BUG = 70
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    # One answer makes too little garbage to collect; looking for it costs a twentieth of the whole process.
+    gc.disable()
+    # Looking for pydantic plug-ins reads every installed package, and none may change how a table is checked.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    sys.exit(_run())
+
+
+def _run() -> int:
+    from magcalc.errors import MagcalcError
+    from magcalc.show.terminal import Output, complain
+
+    try:
+        from typer.exceptions import Abort, TyperException
+
+        from magcalc.cli.app import app
+
+        try:
+            # Not standalone, so that errors come here and not to typer's own printer.
+            code = app(prog_name="magcalc", standalone_mode=False)
+        except Abort:
+            return INTERRUPTED
+        except TyperException as error:
+            complain(_first_lower(error.format_message()), _usage_hint(error))
+            return MagcalcError.exit_code
+        Output().flush()
+        return code if isinstance(code, int) else 0
+    except MagcalcError as error:
+        complain(error.message, error.hint)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        complain(f"magcalc has a bug: {type(error).__name__}: {error}", "please report it with the command you typed")
+        return BUG
+
+
+def _first_lower(message: str) -> str:
+    text = " ".join(message.split()).rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _usage_hint(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "magcalc"
+    return f"'{command} --help' shows how it is used"

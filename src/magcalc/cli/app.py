@@ -1,0 +1,75 @@
+"""The commands by name, each imported only when it is called."""
+
+import importlib
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+_COMMANDS = ("dose", "need", "convert", "forms", "form", "limits", "source", "schema")
+
+
+class Commands(TyperGroup):
+    """A group that imports a command's file when the command is called, listed or completed.
+
+    Building all commands costs more than running one of them.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names of all commands, in the order of the help page."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of that name, None where there is none."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"magcalc.cli.{cmd_name}")
+        command = get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command, or offer the nearest name."""
+        # Typer looks for near names among the commands already built; here none of them is.
+        if args and args[0] not in _COMMANDS:
+            import difflib
+
+            from magcalc.errors import UnknownNameError, quoted
+
+            close = difflib.get_close_matches(args[0][:50], _COMMANDS, n=1)
+            raise UnknownNameError(
+                f"there is no command {quoted(args[0])}",
+                hint=f"did you mean 'magcalc {close[0]}'?" if close else "commands are " + ", ".join(_COMMANDS),
+            )
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="How much magnesium is in a supplement, is it too much, and how to take it.",
+    epilog="Start with: magcalc dose 2000 mg glycinate",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        from magcalc.show.terminal import Output
+
+        Output().line(f"magcalc {version('magcalc')}")
+        raise typer.Exit
+
+
+@app.callback()
+def magcalc(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """How much magnesium is in a supplement, is it too much, and how to take it."""

@@ -1,0 +1,59 @@
+"""``magcalc convert``: between units, and from a compound to magnesium."""
+
+from typing import Annotated
+
+import typer
+
+from magcalc.amount import UNITS, Amount
+from magcalc.calc.elemental import Settled, parse_assay, portion_of
+from magcalc.cli.options import AssayOption, FormsOption, form_table, new_app, with_output
+from magcalc.dose_text import parse_dose
+from magcalc.errors import AmountError, quoted
+from magcalc.interval import Interval
+from magcalc.show.need import Conversion, write_conversion
+from magcalc.show.terminal import Output
+
+app = new_app()
+
+
+@app.command(
+    epilog="Examples: magcalc convert 4 mmol mg | magcalc convert 400 mg citrate mmol | magcalc convert 300 mg mEq",
+    context_settings={"ignore_unknown_options": True},
+)
+@with_output
+def convert(
+    words: Annotated[
+        list[str], typer.Argument(metavar="AMOUNT [FORM] [to] UNIT", help="The amount, its form if any, and the unit.")
+    ],
+    out: Output,
+    grade: Annotated[str | None, typer.Option("--grade", help="The grade, as anhydrous or dihydrate.")] = None,
+    assay: AssayOption = None,
+    forms: FormsOption = None,
+) -> None:
+    """Convert an amount to another unit; with a form, to the magnesium in it."""
+    *asked, unit = words
+    if asked and asked[-1].casefold() in ("to", "in", "til", "till"):
+        asked.pop()
+    if not asked:
+        raise AmountError(f"{quoted(unit)} has nothing to convert", hint="type it as in: magcalc convert 4 mmol mg")
+    text = " ".join(asked)
+    table = form_table(forms)
+    # An amount alone is of magnesium itself: between units there is nothing to mistake it for.
+    is_bare = len(asked) <= 2 and asked[-1][-1:].isalpha() and _is_amount(text)
+    items = parse_dose(f"{text} magnesium" if is_bare else text)
+    settled = Settled(grade=grade, assay=None if assay is None else parse_assay(assay))
+    portions = [portion_of(item, table, settled) for item in items]
+    if len(portions) > 1:
+        raise AmountError(f"{quoted(text)} is more than one amount", hint="convert one at a time")
+    portion = portions[0]
+    elemental = portion.elemental
+    ends = [Amount(mg, "mg").to(unit).value for mg in (elemental.low, elemental.typical, elemental.high)]
+    form = None if portion.meaning is None else portion.meaning.form.key
+    canonical = Amount(elemental.typical, "mg").to(unit).unit
+    write_conversion(Conversion(text, form, canonical, Interval(*ends)), out, table.origin)
+
+
+def _is_amount(text: str) -> bool:
+    """Whether the text ends in a unit, so that nothing names a form."""
+    last = text.rstrip().lstrip("0123456789., ")
+    return last in (*UNITS, "mcg", "μg", "ug", "meq")

@@ -1,0 +1,176 @@
+"""``magcalc dose``: how much magnesium, is it too much, how to take it."""
+
+import sys
+from typing import Annotated, NamedTuple
+
+import typer
+
+from magcalc.calc.dose import Dose, Plan, assess_dose
+from magcalc.calc.elemental import Settled, parse_assay
+from magcalc.calc.person import Person
+from magcalc.cli.options import (
+    AgeOption,
+    AssayOption,
+    FormsOption,
+    LactatingOption,
+    PregnantOption,
+    complete_form,
+    form_table,
+    new_app,
+    parse_cap,
+    parse_person,
+    with_output,
+)
+from magcalc.dose_text import COUNTS_AS, LONGEST_DOSE, parse_counts_as
+from magcalc.errors import AmountError, ChoiceError, MagcalcError, StreamError, quoted
+from magcalc.facts.forms import FormTable
+from magcalc.show.dose.record import dose_record, dose_row
+from magcalc.show.encode import csv_line, json_text
+from magcalc.show.terminal import Output, complain
+
+app = new_app()
+
+_FAIL_ON = {"never": frozenset[str](), "above": frozenset({"above"}), "depends": frozenset({"above", "depends"})}
+_EPILOG = (
+    "Examples: magcalc dose 2000 mg glycinate | magcalc dose 2 x 1000 mg glycinate + 400 mg oxide | "
+    "magcalc dose 300 mg oxide @medicine --age 8 | magcalc dose 4 mmol --json"
+)
+
+
+class Question(NamedTuple):
+    """Everything about the question that is not the dose's own text."""
+
+    table: FormTable
+    settled: Settled
+    person: Person
+    plan: Plan
+
+    def about(self, text: str) -> Dose:
+        """Answer it for one dose."""
+        return assess_dose(text, table=self.table, settled=self.settled, person=self.person, plan=self.plan)
+
+
+@app.command(epilog=_EPILOG, context_settings={"ignore_unknown_options": True})
+@with_output
+def dose(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DOSE...", autocompletion=complete_form, help="The dose as on the label; - reads one a line."
+        ),
+    ],
+    out: Output,
+    elemental: Annotated[bool, typer.Option("--elemental", help="The amounts are magnesium already.")] = False,
+    grade: Annotated[str | None, typer.Option("--grade", help="The grade, as anhydrous or dihydrate.")] = None,
+    assay: AssayOption = None,
+    per_day: Annotated[int, typer.Option("--per-day", metavar="N", help="How often a day it is taken.")] = 1,
+    times: Annotated[int | None, typer.Option("--times", metavar="N", help="Split the day into N doses.")] = None,
+    max_single: Annotated[
+        str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
+    ] = None,
+    age: AgeOption = None,
+    sex: Annotated[str | None, typer.Option("--sex", help="male or female, for reference intakes.")] = None,
+    pregnant: PregnantOption = False,
+    lactating: LactatingOption = False,
+    kidney_disease: Annotated[bool, typer.Option("--kidney-disease", help="Reduced kidney function.")] = False,
+    limits: Annotated[
+        str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
+    ] = None,
+    counts_as: Annotated[
+        str | None, typer.Option("--counts-as", metavar="KIND", help=f"What it is: {', '.join(COUNTS_AS)}.")
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="WHEN", help="Exit 1 when above, depends (or above), or never.")
+    ] = "never",
+    forms: FormsOption = None,
+) -> int:
+    """How much magnesium a dose holds, whether it is too much, and how to take it."""
+    if fail_on not in _FAIL_ON:
+        raise ChoiceError(f"--fail-on {quoted(fail_on)} is unknown", hint="type above, depends or never")
+    question = Question(
+        form_table(forms),
+        Settled(
+            elemental=elemental,
+            grade=grade,
+            assay=None if assay is None else parse_assay(assay),
+            counts_as=None if counts_as is None else parse_counts_as(counts_as),
+        ),
+        parse_person(age, sex, pregnant=pregnant, lactating=lactating, kidney_disease=kidney_disease),
+        Plan(
+            per_day=per_day,
+            times=times,
+            max_single=None if max_single is None else parse_cap(max_single),
+            limits=None if limits is None else tuple(limits.split(",")),
+        ),
+    )
+    _refuse_unknown_options(words)
+    if words == ["-"]:
+        return _answer_lines(question, out, _FAIL_ON[fail_on])
+    answer = question.about(" ".join(words))
+    _write(answer, out, is_first=True)
+    return _exit_code([answer], _FAIL_ON[fail_on])
+
+
+def _refuse_unknown_options(words: list[str]) -> None:
+    """Refuse options that do not exist; they come as words because a dose such as -5 mg must reach its own error."""
+    for word in words:
+        if word.startswith("-") and len(word) > 1 and not word[1].isdigit():
+            raise ChoiceError(f"there is no option {quoted(word)}", hint="'magcalc dose --help' shows the options")
+
+
+def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> int:
+    """Answer one dose a line. A line that cannot be read keeps its place, the rest go on, and the exit code is 2."""
+    if out.form == "json":
+        raise ChoiceError("--json holds one dose", hint="type --ndjson to answer one dose a line")
+    answers: list[Dose] = []
+    refused = False
+    for number, line in enumerate(_lines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            answer = question.about(line)
+        except MagcalcError as error:
+            refused = True
+            if out.form == "ndjson":
+                out.line(json_text({"line": number, "error": error.message, "hint": error.hint}))
+            complain(f"line {number}: {error.message}", error.hint)
+            continue
+        _write(answer, out, is_first=not answers)
+        answers.append(answer)
+        out.flush()
+    if not answers and not refused:
+        raise AmountError("standard input holds no dose", hint="write one dose a line, such as 2000 mg glycinate")
+    return MagcalcError.exit_code if refused else _exit_code(answers, failing)
+
+
+def _lines() -> list[str]:
+    """The lines of standard input, bounded."""
+    try:
+        return sys.stdin.read(LONGEST_DOSE * 1000).splitlines()
+    except UnicodeDecodeError as error:
+        raise StreamError("standard input is not UTF-8 text", hint="convert it to UTF-8 first") from error
+
+
+def _write(answer: Dose, out: Output, *, is_first: bool) -> None:
+    if out.form in ("json", "ndjson"):
+        out.line(json_text(dose_record(answer)))
+    elif out.form == "csv":
+        row = dose_row(answer)
+        if is_first:
+            out.line(csv_line(row))
+        out.line(csv_line(row.values()))
+    else:
+        if not is_first:
+            out.line()
+        if out.form == "screen":
+            from magcalc.show.dose.screen import draw_dose
+
+            draw_dose(answer, out)
+        else:
+            from magcalc.show.dose.lines import write_dose
+
+            write_dose(answer, out)
+
+
+def _exit_code(answers: list[Dose], failing: frozenset[str]) -> int:
+    return int(any(check.status in failing for answer in answers for check in answer.limits))

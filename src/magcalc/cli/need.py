@@ -1,0 +1,66 @@
+"""``magcalc need``: the compound, or the tablets, for a wanted amount of magnesium."""
+
+from typing import Annotated
+
+import typer
+
+from magcalc.amount import Amount
+from magcalc.calc.elemental import check_assay, parse_assay
+from magcalc.calc.need import need_for
+from magcalc.cli.options import (
+    AssayOption,
+    FormsOption,
+    complete_form,
+    form_table,
+    new_app,
+    with_output,
+)
+from magcalc.dose_text import parse_dose
+from magcalc.errors import AmountError, ChoiceError, quoted
+from magcalc.show.need import write_need
+from magcalc.show.terminal import Output
+
+app = new_app()
+
+
+@app.command(
+    epilog="Examples: magcalc need 300 mg glycinate | magcalc need 300 mg oxide --unit '500 mg'",
+    context_settings={"ignore_unknown_options": True},
+)
+@with_output
+def need(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="AMOUNT FORM", autocompletion=complete_form, help="The magnesium you want, and from what."
+        ),
+    ],
+    out: Output,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="AMOUNT", help="What one tablet weighs in compound, as '500 mg'.")
+    ] = None,
+    elemental: Annotated[bool, typer.Option("--elemental", help="The unit's amount is magnesium already.")] = False,
+    grade: Annotated[str | None, typer.Option("--grade", help="The grade, as anhydrous or dihydrate.")] = None,
+    assay: AssayOption = None,
+    forms: FormsOption = None,
+) -> None:
+    """How much of a compound, or how many tablets, give the magnesium you want."""
+    items = parse_dose(" ".join(words))
+    if len(items) > 1 or items[0].is_units:
+        raise AmountError(f"{quoted(' '.join(words))} is more than one amount", hint="ask for one, as 300 mg glycinate")
+    item, table = items[0], form_table(forms)
+    meaning = None if item.form is None else table.meaning(item.form)
+    if meaning is None and unit is None:
+        raise AmountError(
+            "it is not said what the magnesium shall come from",
+            hint="name a form, as in: magcalc need 300 mg glycinate",
+        )
+    if meaning is not None and grade is not None:
+        meaning = table.with_grade(meaning, grade)
+    percent = None if assay is None else parse_assay(assay)
+    if percent is not None:
+        if meaning is None:
+            raise ChoiceError("--assay is of a form, and none is named", hint="name the form, as 300 mg glycinate")
+        check_assay(percent, meaning, table)
+    each = None if unit is None else Amount.parse(unit)
+    write_need(need_for(item.amount, meaning, assay=percent, unit=each, unit_is_elemental=elemental), out, table.origin)

@@ -1,0 +1,157 @@
+"""The options that commands share: output formats, the form table, the person, the language."""
+
+import functools
+import inspect
+import os
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from magcalc.amount import Amount, parse_number
+from magcalc.calc.person import Person, Sex
+from magcalc.errors import ChoiceError, quoted
+from magcalc.facts.bands import Age
+from magcalc.facts.forms import LANGUAGES, FormTable
+from magcalc.facts.names import fold
+from magcalc.show.terminal import Format, Output
+
+_FORMATS: tuple[Format, ...] = ("json", "ndjson", "csv", "plain")
+
+
+def _flag(name: str, *declarations: str, text: str) -> inspect.Parameter:
+    option = typer.Option(*declarations, help=text)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option])
+
+
+_OUTPUT_FLAGS = (
+    _flag("as_json", "--json", text="One JSON document."),
+    _flag("as_ndjson", "--ndjson", text="One JSON object a line."),
+    _flag("as_csv", "--csv", text="CSV with a header."),
+    _flag("as_plain", "--plain", text="Plain lines, also on a terminal."),
+    _flag("quiet", "--quiet", "-q", text="Leave remarks out."),
+    _flag("no_color", "--no-color", text="No colours; NO_COLOR does the same."),
+)
+
+
+def new_app() -> typer.Typer:
+    """Give the app of one command: literal help, no pretty tracebacks."""
+    return typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def with_output(command: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Give a command the output options; it takes the ``Output`` they make as ``out``."""
+    signature = inspect.signature(command, eval_str=True)
+    own = [parameter for parameter in signature.parameters.values() if parameter.name != "out"]
+
+    @functools.wraps(command)
+    def wrapper(**given: Any) -> int | None:
+        asked = [form for form in _FORMATS if given.pop(f"as_{form}")]
+        if len(asked) > 1:
+            options = " and ".join(f"--{form}" for form in asked)
+            raise ChoiceError(f"{options} exclude each other", hint=f"type one of them, such as --{asked[0]}")
+        quiet, color = given.pop("quiet"), not given.pop("no_color")
+        return command(out=Output(asked[0] if asked else None, color=color, quiet=quiet), **given)
+
+    keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    parameters = [*keywords, *_OUTPUT_FLAGS]
+    wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return wrapper
+
+
+FormsOption = Annotated[
+    Path | None, typer.Option("--forms", metavar="FILE", help="Your own forms (TOML), added to or over ours.")
+]
+AgeOption = Annotated[str | None, typer.Option("--age", help="Age in years, or months as 9mo.")]
+AssayOption = Annotated[str | None, typer.Option("--assay", help="Elemental percentage of the product, as 12.5%.")]
+PregnantOption = Annotated[bool, typer.Option("--pregnant", help="The person is pregnant.")]
+LactatingOption = Annotated[bool, typer.Option("--lactating", help="The person breastfeeds.")]
+
+
+def form_table(path: Path | None) -> FormTable:
+    """Give the form table, with the user's own forms where a file is named."""
+    if path is None:
+        return FormTable()
+    from magcalc.facts.user_table import table_with
+
+    return table_with(path)
+
+
+def parse_cap(text: str) -> Decimal:
+    """Read the per-dose cap: milligrams of magnesium, or an amount with its unit.
+
+    Raises:
+        AmountError: when it is no amount.
+    """
+    bare = text.strip()
+    return parse_number(bare) if bare and bare[-1].isdigit() else Amount.parse(bare).mg
+
+
+def parse_person(
+    age: str | None, sex: str | None, *, pregnant: bool = False, lactating: bool = False, kidney_disease: bool = False
+) -> Person:
+    """Make the person out of the options.
+
+    Raises:
+        ChoiceError: when an age or a sex is none.
+    """
+    sexes: dict[str, Sex] = {"male": "male", "m": "male", "female": "female", "f": "female"}
+    known = None if sex is None else sexes.get(sex.strip().casefold())
+    if sex is not None and known is None:
+        raise ChoiceError(f"--sex {quoted(sex)} is not in the tables", hint="type male or female")
+    return Person(
+        age=None if age is None else Age.parse(age),
+        sex=known,
+        pregnant=pregnant,
+        lactating=lactating,
+        kidney_disease=kidney_disease,
+    ).checked()
+
+
+def user_language() -> str:
+    """The language of the user's locale that the table has names in, English where it has none.
+
+    >>> user_language() in LANGUAGES
+    True
+    """
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if stated := os.environ.get(variable, ""):
+            code = stated.replace("-", "_").split("_")[0].split(".")[0].casefold()
+            code = {"no": "nb", "nn": "nb"}.get(code, code)
+            return code if code in LANGUAGES else "en"
+    return "en"
+
+
+def parse_language(stated: str | None) -> str:
+    """Give the language that was stated, else the user's own.
+
+    Raises:
+        ChoiceError: when the table has no names in it.
+    """
+    if stated is None:
+        return user_language()
+    code = {"no": "nb", "nn": "nb"}.get(stated.strip().casefold(), stated.strip().casefold())
+    if code not in LANGUAGES:
+        raise ChoiceError(f"--lang {quoted(stated)} has no names in the table", hint="type " + ", ".join(LANGUAGES))
+    return code
+
+
+def complete_form(incomplete: str) -> list[str]:
+    """Give the form names that start as typed, in the user's language first, then the short keys."""
+    table, language = FormTable(), user_language()
+    wanted = fold(incomplete)
+    local = [form.local_name(language) for form in table if form.role != "excipient"]
+    # A name with a space would reach the command as two words, which is fine: dose takes words.
+    names = [*table.keys, *local]
+    return sorted({name for name in names if not wanted or fold(name).startswith(wanted)})
+
+
+FormArgument = typer.Argument(metavar="NAME", autocompletion=complete_form, help="A form in any language.")
