@@ -4,7 +4,7 @@ An item is a count, an amount, what the amount is of, and after ``@`` what it co
 decides its basis:
 
 * a form (``glycinate``, ``magnesium citrate``, ``Magnesiumcitrat``): the weight of the compound;
-* ``magnesium`` alone, or ``magnesium as citrate``, ``magnesium from citrate``: the magnesium itself;
+* ``magnesium`` or ``Mg`` alone, or ``magnesium as citrate``, ``magnesium from citrate``: the magnesium itself;
 * mmol and mEq: the magnesium itself, whatever stands behind them;
 * ``magnesium (citrate)`` and ``magnesium, citrate`` have both readings, so they are refused.
 """
@@ -53,8 +53,13 @@ class Item(NamedTuple):
     is_units: bool
 
 
-def parse_dose(text: str) -> tuple[Item, ...]:
+def parse_dose(text: str, *, bare_is_magnesium: bool = False) -> tuple[Item, ...]:
     """Read a whole dose.
+
+    Args:
+        text: what was typed.
+        bare_is_magnesium: whether an amount with nothing behind it is magnesium itself; where a compound could be
+            meant, it is refused.
 
     Raises:
         AmountError: when any part cannot be read, or has two readings.
@@ -71,13 +76,15 @@ def parse_dose(text: str) -> tuple[Item, ...]:
         raise AmountError("the dose is empty", hint="type one such as 2000 mg glycinate")
     if "" in parts:
         raise AmountError(f"{quoted(text)} has a + with nothing beside it", hint="type an item on each side of the +")
-    return tuple(_parse_item(part) for part in parts)
+    return tuple(_parse_item(part, bare_is_magnesium) for part in parts)
 
 
-def _parse_item(text: str) -> Item:
+def _parse_item(text: str, bare_is_magnesium: bool) -> Item:
     rest, counts_as = _split_counts_as(text)
     count, rest, is_units = _split_count(rest)
     amount, substance = _split_amount(rest)
+    if bare_is_magnesium and not substance:
+        substance = "magnesium"
     form, basis = _basis_of(substance, amount, text)
     return Item(text, count, amount, form, basis, counts_as, is_units)
 
@@ -164,4 +171,4 @@ def _beside_element(words: list[str], amount: Amount, text: str, *, said_element
 
 
 def _is_element(word: str) -> bool:
-    return fold(word) == "" and word.isprintable()
+    return word.strip("(),") == "Mg" or (fold(word) == "" and word.isprintable())

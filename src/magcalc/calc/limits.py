@@ -78,18 +78,21 @@ def check_limit(rule: Limit, amounts: Counted, person: Person) -> LimitCheck:
     status = status_of(counted, max_mg)
     because = None
     if band is None:
-        because = f"{rule.authority} sets none for this age"
+        because = "none is set for this age"
     elif band.per_kg_mg is not None:
         because = f"{rule.short} sets {plain(band.per_kg_mg)} mg for each kg of body weight at this age, no flat number"
     elif status == "depends":
-        because = _doubt(rule, amounts)
+        because = _doubt(rule, amounts, status_of(Interval.exactly(counted.low), max_mg), counted.high == max_mg)
     return LimitCheck(rule, max_mg, min_mg, counted, status, because)
 
 
-def _doubt(rule: Limit, amounts: Counted) -> str:
-    if any(kind in rule.may_cover and kind not in rule.covers for kind, _ in amounts):
-        return rule.may_cover_because or ""
-    return "it depends on the grade of the compound"
+def _doubt(rule: Limit, amounts: Counted, weakest: Status, only_reaches: bool) -> str:
+    if rule.may_cover_because and any(kind in rule.may_cover for kind, _ in amounts):
+        return rule.may_cover_because
+    strongest = "at it" if only_reaches else "above"
+    return (
+        f"{'at it' if weakest == 'at' else weakest} with the weakest grade of that name, {strongest} with the strongest"
+    )
 
 
 def limits_for(chosen: Iterable[str] | None, person: Person) -> list[Limit]:

@@ -52,7 +52,7 @@ def _on_portion(portion: Portion) -> Iterator[Finding]:
             yield Finding(
                 "unconfirmed-number",
                 "info",
-                f"the {plain(grade.elemental_percent)} % of '{grade.title or grade.key}' {_UNCONFIRMED[grade.status]}",
+                f"{meaning.form.key}, {grade.key}: {plain(grade.elemental_percent)} % {_UNCONFIRMED[grade.status]}",
                 grade.source,
             )
 
@@ -109,6 +109,10 @@ def _on_split(split: Split | None) -> Iterator[Finding]:
 
 def _on_limit(check: LimitCheck, split: Split | None) -> Iterator[Finding]:
     rule = check.limit
+    if rule.status == "secondary" and check.max_mg is not None:
+        yield Finding(
+            "unconfirmed-limit", "info", f"{rule.short}: the limit is read on other people's pages only", rule.source
+        )
     if check.min_mg is not None and Decimal(0) < check.counted.low < check.min_mg:
         may = "is" if check.counted.high < check.min_mg else "may be"
         yield Finding(

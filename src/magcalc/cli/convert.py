@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from magcalc.amount import UNITS, Amount
+from magcalc.amount import Amount
 from magcalc.calc.elemental import Settled, parse_assay, portion_of
 from magcalc.cli.options import AssayOption, FormsOption, form_table, new_app, with_output
 from magcalc.dose_text import parse_dose
@@ -32,15 +32,14 @@ def convert(
 ) -> None:
     """Convert an amount to another unit; with a form, to the magnesium in it."""
     *asked, unit = words
-    if asked and asked[-1].casefold() in ("to", "in", "til", "till"):
+    if asked and asked[-1].casefold() in ("to", "in", "til", "till", "→", "->"):
         asked.pop()
     if not asked:
         raise AmountError(f"{quoted(unit)} has nothing to convert", hint="type it as in: magcalc convert 4 mmol mg")
     text = " ".join(asked)
     table = form_table(forms)
-    # An amount alone is of magnesium itself: between units there is nothing to mistake it for.
-    is_bare = len(asked) <= 2 and asked[-1][-1:].isalpha() and _is_amount(text)
-    items = parse_dose(f"{text} magnesium" if is_bare else text)
+    # Between units there is nothing to mistake an amount for.
+    items = parse_dose(text, bare_is_magnesium=True)
     settled = Settled(grade=grade, assay=None if assay is None else parse_assay(assay))
     portions = [portion_of(item, table, settled) for item in items]
     if len(portions) > 1:
@@ -51,9 +50,3 @@ def convert(
     form = None if portion.meaning is None else portion.meaning.form.key
     canonical = Amount(elemental.typical, "mg").to(unit).unit
     write_conversion(Conversion(text, form, canonical, Interval(*ends)), out, table.origin)
-
-
-def _is_amount(text: str) -> bool:
-    """Whether the text ends in a unit, so that nothing names a form."""
-    last = text.rstrip().lstrip("0123456789., ")
-    return last in (*UNITS, "mcg", "μg", "ug", "meq")

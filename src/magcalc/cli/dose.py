@@ -1,6 +1,7 @@
 """``magcalc dose``: how much magnesium, is it too much, how to take it."""
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 import typer
@@ -108,7 +109,7 @@ def dose(
         return _answer_lines(question, out, _FAIL_ON[fail_on])
     answer = question.about(" ".join(words))
     _write(answer, out, is_first=True)
-    return _exit_code([answer], _FAIL_ON[fail_on])
+    return int(_fails(answer, _FAIL_ON[fail_on]))
 
 
 def _refuse_unknown_options(words: list[str]) -> None:
@@ -120,13 +121,13 @@ def _refuse_unknown_options(words: list[str]) -> None:
 
 def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> int:
     """Answer one dose a line. A line that cannot be read keeps its place, the rest go on, and the exit code is 2."""
-    if out.form == "json":
-        raise ChoiceError("--json holds one dose", hint="type --ndjson to answer one dose a line")
-    answers: list[Dose] = []
-    refused = False
+    answers, refused = 0, False
+    fails = False
     for number, line in enumerate(_lines(), start=1):
         if not line.strip():
             continue
+        if out.form == "json" and (answers or refused):
+            raise ChoiceError("--json holds one dose, and there are more", hint="type --ndjson for one answer a line")
         try:
             answer = question.about(line)
         except MagcalcError as error:
@@ -136,17 +137,22 @@ def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> i
             complain(f"line {number}: {error.message}", error.hint)
             continue
         _write(answer, out, is_first=not answers)
-        answers.append(answer)
         out.flush()
+        answers += 1
+        fails = fails or _fails(answer, failing)
     if not answers and not refused:
         raise AmountError("standard input holds no dose", hint="write one dose a line, such as 2000 mg glycinate")
-    return MagcalcError.exit_code if refused else _exit_code(answers, failing)
+    return MagcalcError.exit_code if refused else int(fails)
 
 
-def _lines() -> list[str]:
-    """The lines of standard input, bounded."""
+def _lines() -> Iterator[str]:
+    """The lines of standard input; of an endless one only so much that it is refused as too long."""
     try:
-        return sys.stdin.read(LONGEST_DOSE * 1000).splitlines()
+        while line := sys.stdin.readline(LONGEST_DOSE + 2):
+            rest = line
+            while rest and not rest.endswith("\n"):
+                rest = sys.stdin.readline(LONGEST_DOSE)
+            yield line
     except UnicodeDecodeError as error:
         raise StreamError("standard input is not UTF-8 text", hint="convert it to UTF-8 first") from error
 
@@ -172,5 +178,5 @@ def _write(answer: Dose, out: Output, *, is_first: bool) -> None:
             write_dose(answer, out)
 
 
-def _exit_code(answers: list[Dose], failing: frozenset[str]) -> int:
-    return int(any(check.status in failing for answer in answers for check in answer.limits))
+def _fails(answer: Dose, failing: frozenset[str]) -> bool:
+    return any(check.status in failing for check in answer.limits)

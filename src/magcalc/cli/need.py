@@ -45,7 +45,7 @@ def need(
     forms: FormsOption = None,
 ) -> None:
     """How much of a compound, or how many tablets, give the magnesium you want."""
-    items = parse_dose(" ".join(words))
+    items = parse_dose(" ".join(words), bare_is_magnesium=True)
     if len(items) > 1 or items[0].is_units:
         raise AmountError(f"{quoted(' '.join(words))} is more than one amount", hint="ask for one, as 300 mg glycinate")
     item, table = items[0], form_table(forms)

@@ -1,5 +1,6 @@
 """The curve of dose against absorption, and the per-dose cap."""
 
+from functools import cache
 from typing import ClassVar, NamedTuple
 
 from magcalc.facts.row import Number, Row, Share, Status, parts
@@ -40,6 +41,7 @@ class SingleDose(Row):
     status: Status
 
 
+@cache
 def absorption_model() -> AbsorptionModel:
     """Read the curve.
 
@@ -49,6 +51,7 @@ def absorption_model() -> AbsorptionModel:
     return AbsorptionModel.trusted(data_file("absorption").record("model"))
 
 
+@cache
 def single_dose() -> SingleDose:
     """Read the per-dose cap.
 

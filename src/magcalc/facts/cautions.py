@@ -30,5 +30,6 @@ def cautions(occasions: set[Occasion]) -> list[Caution]:
     if not occasions:
         return []
     data = data_file("cautions")
-    rows = [data.record(key) for key in data.keys]
-    return [Caution.trusted(row) for row in rows if row["when"] in occasions]
+    calls = tuple(f'when = "{occasion}"' for occasion in occasions)
+    called = [key for key in data.keys if any(call in data.text(key) for call in calls)]
+    return [Caution.trusted(data.record(key)) for key in called]

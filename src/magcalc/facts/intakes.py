@@ -1,5 +1,6 @@
 """Reference intakes of people and the reference values of labels. They are targets, never limits."""
 
+from functools import cache
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -48,6 +49,7 @@ def intake_keys() -> tuple[str, ...]:
     return data_file("intakes").keys
 
 
+@cache
 def intake(key: str) -> Intake:
     """Read one intake table.
 

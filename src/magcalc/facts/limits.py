@@ -1,5 +1,6 @@
 """Upper limits by authority and age, each with what it covers."""
 
+from functools import cache
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -63,6 +64,7 @@ def limit_keys() -> tuple[str, ...]:
     return data_file("limits").keys
 
 
+@cache
 def limit(key: str) -> Limit:
     """Read one limit.
 

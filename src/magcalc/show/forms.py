@@ -10,14 +10,13 @@ from magcalc.show.listing import Column, write_facts, write_rows, write_table
 from magcalc.show.percents import absorbed_percent, elemental_percent
 from magcalc.show.terminal import Output
 
-_TOLERANCE = {1: "1 gentle", 2: "2", 3: "3", 4: "4", 5: "5 laxative"}
 _COLUMNS = (
-    Column("form"),
-    Column("name"),
+    Column("form", only_if_wide=True),
+    Column("name", may_wrap=True),
     Column("Mg %", is_number=True),
     Column("range", is_number=True),
     Column("absorbed %", is_number=True),
-    Column("tolerance"),
+    Column("gut", is_number=True),
     Column("EU"),
 )
 
@@ -38,8 +37,9 @@ def write_forms(rows: list[FormOverview], out: Output, origin: str | None) -> No
     write_table(_COLUMNS, [_overview_cells(row) for row in rows], out)
     if not out.quiet:
         out.line()
-        out.line("Mg %: magnesium in the usual grade, and the range over the grades sold under the name.")
-        out.line("absorbed %: an estimate for 100 mg of magnesium at once, with its evidence, A best to E.")
+        out.line("Mg %       magnesium in the usual grade; the range is over all grades of the name")
+        out.line("absorbed % an estimate for 100 mg at once, with its evidence from A, best, to E")
+        out.line("gut        tolerance, 1 gentle to 5 laxative; EU: standing in food supplements")
     if origin is not None:
         out.line(f"forms from: {origin}")
 
@@ -69,10 +69,10 @@ def _write_form_for_people(form: Form, studies: list[Study], out: Output) -> Non
         (
             Column("grade"),
             Column("Mg %", is_number=True),
-            Column("g/mol", is_number=True),
+            Column("g/mol", is_number=True, only_if_wide=True),
             Column("formula"),
-            Column("what it is"),
-            Column("source"),
+            Column("what it is", may_wrap=True),
+            Column("source", only_if_wide=True),
         ),
         [_grade_cells(grade) for grade in form.grade],
         out,
@@ -136,7 +136,7 @@ def _overview_cells(row: FormOverview) -> list[str]:
         f"{absorbed.evidence}"
         if absorbed
         else "",
-        _TOLERANCE[form.tolerance.rank] if form.tolerance else "",
+        str(form.tolerance.rank) if form.tolerance else "",
         form.eu.listed if form.role == "nutrient" else form.role,
     ]
 

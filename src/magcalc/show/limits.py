@@ -12,9 +12,9 @@ _COLUMNS = (
     Column("limit"),
     Column("mg a day", is_number=True),
     Column("who"),
-    Column("counts"),
+    Column("counts", may_wrap=True),
     Column("nature"),
-    Column("source"),
+    Column("source", only_if_wide=True),
 )
 
 
@@ -31,8 +31,8 @@ def write_limits(limits: list[Limit], person: Person, out: Output) -> None:
         write_table(_COLUMNS, [row for limit, bands in chosen for row in _cells(limit, bands)], out)
         if not out.quiet:
             out.line()
-            out.line("(…) is what a limit's words leave open; an asterisk marks what was read second-hand only.")
-            out.line("An age without a row has no limit from that authority. '--json' holds the notes.")
+            out.line("In (brackets) is what a limit's words leave open. An age without a row has no limit")
+            out.line("from that authority. * was read second-hand only; --json holds the notes.")
 
 
 def _bands(limit: Limit, person: Person) -> list[LimitBand]:
@@ -84,10 +84,10 @@ def _flat_records(limit: Limit, bands: list[LimitBand]) -> list[Record]:
 
 def _cells(limit: Limit, bands: list[LimitBand]) -> list[list[str]]:
     counts = ", ".join([*limit.covers, *(f"({kind})" for kind in limit.may_cover)])
-    standing = limit.source if limit.status == "confirmed" else f"{limit.source} *"
-    rows = [[limit.key, _amount(band), _who(band), counts, limit.nature, standing] for band in bands]
+    nature = limit.nature if limit.status == "confirmed" else f"{limit.nature} *"
+    rows = [[limit.key, _amount(band), _who(band), counts, nature, limit.source] for band in bands]
     if not rows:
-        return [[limit.key, "none", "this age", counts, limit.nature, standing]]
+        return [[limit.key, "none", "this age", counts, nature, limit.source]]
     return rows[:1] + [["", *row[1:3], "", "", ""] for row in rows[1:]]
 
 
@@ -99,5 +99,5 @@ def _amount(band: LimitBand) -> str:
 
 
 def _who(band: LimitBand) -> str:
-    ages = f"from {band.from_age}" if band.below_age is None else f"{band.from_age} to below {band.below_age}"
+    ages = f"from {band.from_age}" if band.below_age is None else f"{band.from_age} to <{band.below_age}"
     return ages if band.state is None else f"{ages}, {band.state}"

@@ -1,17 +1,22 @@
 """A list of rows as a table on a screen, as aligned lines, as CSV and as NDJSON."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from magcalc.show.encode import csv_line, json_text
 from magcalc.show.terminal import Output
 
+# A terminal of fewer columns shows only what matters most.
+_WIDE = 100
+
 
 class Column(NamedTuple):
-    """A column for people: its heading and whether its cells are numbers."""
+    """A column for people: its heading, whether its cells are numbers, and how it behaves on a narrow screen."""
 
     heading: str
     is_number: bool = False
+    may_wrap: bool = False
+    only_if_wide: bool = False
 
 
 def write_rows(records: Sequence[dict[str, object]], out: Output) -> None:
@@ -45,10 +50,12 @@ def _draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], out: O
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column in columns:
-        table.add_column(column.heading, justify="right" if column.is_number else "left")
+    shown = [index for index, column in enumerate(columns) if out.width >= _WIDE or not column.only_if_wide]
+    for column in (columns[index] for index in shown):
+        justify: Literal["right", "left"] = "right" if column.is_number else "left"
+        table.add_column(column.heading, justify=justify, no_wrap=not column.may_wrap)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(row[index]) for index in shown))
     out.draw(table)
 
 

@@ -5,18 +5,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from magcalc.interval import Interval, plain
 
-_FIGURES = 3
 _MOST_FIGURES = 28
+_HUNDRED = Decimal(100)
 
 
-def figures(value: Decimal, marks: Iterable[Decimal] = ()) -> str:
-    """Round for people, with more figures where three would seem to reach or leave one of the marks.
+def figures(value: Decimal, marks: Iterable[Decimal] = (), at_least: int = 3) -> str:
+    """Round for people, with more figures where so few would seem to reach or leave one of the marks.
 
     >>> figures(Decimal("281.922")), figures(Decimal("249.999")), figures(Decimal("249.999"), [Decimal(250)])
     ('282', '250', '249.999')
     """
     marks = list(marks)
-    for count in range(_FIGURES, _MOST_FIGURES):
+    for count in range(at_least, _MOST_FIGURES):
         rounded = _rounded(value, count)
         if all(_side(rounded, mark) == _side(value, mark) for mark in marks):
             return plain(rounded)
@@ -27,28 +27,38 @@ def span(interval: Interval, marks: Iterable[Decimal] = (), unit: str = "mg") ->
     """Give the typical value with its unit, and the range behind it where there is one.
 
     >>> span(Interval(Decimal(200), Decimal(200), Decimal("281.922")))
-    '200 mg (up to 282)'
+    '200 mg (up to 282 mg)'
     """
     marks = list(marks)
     low, typical, high = (figures(end, marks) for end in (interval.low, interval.typical, interval.high))
     if low == high:
         return f"{typical} {unit}"
     if low == typical:
-        return f"{typical} {unit} (up to {high})"
+        return f"{typical} {unit} (up to {high} {unit})"
     if high == typical:
-        return f"{typical} {unit} (down to {low})"
-    return f"{typical} {unit} ({low} to {high})"
+        return f"{typical} {unit} (down to {low} {unit})"
+    return f"{typical} {unit} ({low} to {high} {unit})"
 
 
-def stretch(interval: Interval, marks: Iterable[Decimal] = ()) -> str:
+def stretch(interval: Interval, marks: Iterable[Decimal] = (), at_least: int = 3) -> str:
     """Give the ends only: ``200 to 282``, or one number where they are the same.
 
     >>> stretch(Interval(Decimal(200), Decimal(200), Decimal("281.922")))
     '200 to 282'
     """
     marks = list(marks)
-    low, high = figures(interval.low, marks), figures(interval.high, marks)
+    low, high = figures(interval.low, marks, at_least), figures(interval.high, marks, at_least)
     return low if low == high else f"{low} to {high}"
+
+
+def percents(interval: Interval) -> str:
+    """Give percentages with two figures, three from 100 on; none is rounded onto 100 from either side.
+
+    >>> percents(Interval(Decimal("53.3"), Decimal("53.3"), Decimal("112.77")))
+    '53 to 113 %'
+    """
+    low, high = (figures(end, [_HUNDRED], 2 if end < _HUNDRED else 3) for end in (interval.low, interval.high))
+    return f"{low} %" if low == high else f"{low} to {high} %"
 
 
 def _rounded(value: Decimal, count: int) -> Decimal:

@@ -16,7 +16,7 @@ def write_dose(dose: Dose, out: Output) -> None:
     for check in dose.limits:
         counted = words.percent_of_limit(check)
         out.line(f"limit {words.limit_head(check)}: {words.limit_status(check)}" + (f" [{counted}]" if counted else ""))
-    out.line(f"take: {words.take(dose)}")
+    out.line(f"split: {words.split_of(dose)}")
     out.line(f"absorbed: {words.absorbed(dose)}")
     out.line(f"reference: {words.references(dose)}")
     out.line(f"amount: {span(dose.mmol, unit='mmol')}")

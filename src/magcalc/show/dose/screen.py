@@ -25,7 +25,7 @@ def draw_dose(dose: Dose, out: Output) -> None:
     if why := _why(dose):
         parts += [Text(""), *why]
     if not out.quiet and (remarks := _remarks(dose)):
-        parts += [Text(""), *remarks]
+        parts += [Text(""), remarks]
     if dose.origin is not None:
         parts += [Text(""), Text(f"forms from {dose.origin}", style="dim")]
     out.draw(Group(*parts))
@@ -103,7 +103,7 @@ def _facts(dose: Dose) -> Table:
     table.add_column(no_wrap=True, min_width=_LABEL_WIDTH, style="dim")
     table.add_column()
     rows = [
-        ("take", words.take(dose)),
+        ("split", words.split_of(dose)),
         ("absorbed", words.absorbed(dose)),
         ("reference", words.references(dose)),
         ("amount", span(dose.mmol, unit="mmol")),
@@ -116,11 +116,7 @@ def _facts(dose: Dose) -> Table:
 
 def _why(dose: Dose) -> list[Text | Table]:
     """Why the answer is a range, and what settles it."""
-    parts: list[Text | Table] = [
-        Text.assemble(("Why a range: ", "bold"), finding.message)
-        for finding in dose.findings
-        if finding.code == "grade-not-settled"
-    ]
+    parts: list[Text | Table] = [Text.assemble(("Why a range: ", "bold"), reason) for reason in words.why(dose)]
     for portion in dose.portions:
         rows = words.grades(portion)
         if rows:
@@ -133,13 +129,14 @@ def _why(dose: Dose) -> list[Text | Table]:
     return parts
 
 
-def _remarks(dose: Dose) -> list[Text]:
-    lines = []
-    for finding in dose.findings:
-        if finding.code == "grade-not-settled":
-            continue
-        mark = ("! ", "bold yellow") if finding.severity == "warning" else ("  ", "")
+def _remarks(dose: Dose) -> Table | None:
+    """The remarks, warnings first, each with its source; None where there are none."""
+    remarks = [finding for finding in dose.findings if finding.code != "grade-not-settled"]
+    if not remarks:
+        return None
+    table = Table.grid(padding=(0, 1))
+    for finding in sorted(remarks, key=lambda finding: finding.severity != "warning"):
+        mark = Text("!", style="bold yellow") if finding.severity == "warning" else Text("·", style="dim")
         source = "" if finding.source is None else f" [{finding.source}]"
-        line = Text.assemble(mark, finding.message, (source, "dim"))
-        lines.append(line)
-    return lines
+        table.add_row(mark, Text.assemble(finding.message, (source, "dim")))
+    return table

@@ -8,7 +8,7 @@ from magcalc.calc.limits import LimitCheck
 from magcalc.calc.split import Split
 from magcalc.facts.absorption import single_dose
 from magcalc.interval import EXACT, plain
-from magcalc.show.numbers import figures, span, stretch
+from magcalc.show.numbers import figures, percents, span, stretch
 from magcalc.show.percents import elemental_percent
 
 SETTLE_HINT = "--grade {grade}, --assay 12.5% or --elemental settles it"
@@ -34,9 +34,9 @@ def _written_item(portion: Portion) -> str:
     if portion.basis == "elemental":
         return f"{count}{amount} magnesium as {item.form}"
     title = portion.meaning.form.title
-    # A grade that was named, or a name that differs from the title, is part of what was asked.
-    grade = f", {portion.grade.key}" if portion.grade is not None and len(portion.meaning.form.grade) > 1 else ""
-    return f"{count}{amount} {title}{grade}"
+    # A grade is worth naming where the form's usual name would leave it open.
+    is_named = portion.grade is not None and len(portion.meaning.form.name[0].grades) > 1
+    return f"{count}{amount} {title}{f', {portion.grade.key}' if is_named and portion.grade else ''}"
 
 
 def first_line(dose: Dose) -> str:
@@ -64,12 +64,11 @@ def percent_of_limit(check: LimitCheck) -> str:
     """The counted amount in percent of the limit; never rounded onto 100 from either side."""
     if check.max_mg is None:
         return ""
-    percent = check.counted.times(100).over(check.max_mg)
-    return f"{stretch(percent, [Decimal(100)])} %"
+    return percents(check.counted.times(100).over(check.max_mg))
 
 
-def take(dose: Dose) -> str:
-    """How to take it."""
+def split_of(dose: Dose) -> str:
+    """The day in single doses."""
     split = dose.split
     if split is None:
         return "no number of doses a day keeps to the per-dose cap"
@@ -97,8 +96,8 @@ def absorbed(dose: Dose) -> str:
         return "unknown for this form" if dose.split is not None else "not estimated"
     mg = dose.absorbed.mg
     return (
-        f"about {figures(mg.typical)} mg ({stretch(mg)} mg), an estimate, "
-        f"evidence {dose.absorbed.evidence} ({_EVIDENCE[dose.absorbed.evidence]})"
+        f"about {figures(mg.typical, at_least=2)} mg ({stretch(mg, at_least=2)} mg), an estimate; "
+        f"evidence {dose.absorbed.evidence}, {_EVIDENCE[dose.absorbed.evidence]}"
     )
 
 
@@ -115,7 +114,7 @@ def references(dose: Dose) -> str:
     """The percentages of the label references."""
     names = {"eu-nrv": "EU NRV", "us-dv": "US DV"}
     return ", ".join(
-        f"{stretch(reference.percent, [Decimal(100)])} % of {names[reference.key]} {plain(reference.mg)} mg"
+        f"{percents(reference.percent)} of {names[reference.key]} {plain(reference.mg)} mg"
         for reference in dose.references
     )
 
@@ -127,6 +126,13 @@ def intakes(dose: Dose) -> list[str]:
         + (f", {row.band.sex}" if row.band.sex and dose.person.sex is None else "")
         for row in dose.intakes
     ]
+
+
+def why(dose: Dose) -> list[str]:
+    """Why the answer is a range, for each name that leaves it open."""
+    reasons = [finding.message for finding in dose.findings if finding.code == "grade-not-settled"]
+    # With one item there is no need to say whose reason it is.
+    return [reason.partition(": ")[2] for reason in reasons] if len(dose.portions) == 1 else reasons
 
 
 def grades(portion: Portion) -> list[tuple[str, str, str]]:
