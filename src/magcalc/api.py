@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from magcalc.amount import Amount
-from magcalc.calc.dose import Dose, Plan, assess_items
+from magcalc.calc.dose import Dose, Plan, assess_dose
 from magcalc.calc.elemental import Settled, check_assay, parse_assay
 from magcalc.calc.need import Need, need_for
 from magcalc.calc.person import Person
@@ -61,7 +61,7 @@ def dose(
     ['depends', 'below']
     """
     settled = Settled(elemental=elemental, grade=grade, assay=_as_assay(assay), counts_as=counts_as)
-    return assess_items(_as_items(text, form), table=forms, settled=settled, person=person, plan=plan)
+    return assess_dose(_as_items(text, form), table=forms, settled=settled, person=person, plan=plan)
 
 
 def elemental(

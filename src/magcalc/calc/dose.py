@@ -67,14 +67,14 @@ class Dose(NamedTuple):
 
 
 def assess_dose(
-    text: str,
+    dose: str | tuple[Item, ...],
     *,
     table: FormTable | None = None,
     settled: Settled | None = None,
     person: Person | None = None,
     plan: Plan | None = None,
 ) -> Dose:
-    """Answer one dose.
+    """Answer one dose, as typed or read already.
 
     Raises:
         MagcalcError: when the text, a name or a choice cannot be taken; nothing is guessed.
@@ -82,22 +82,7 @@ def assess_dose(
     >>> assess_dose("2000 mg glycinate").elemental.typical
     Decimal('200.000')
     """
-    return assess_items(parse_dose(text), table=table, settled=settled, person=person, plan=plan)
-
-
-def assess_items(
-    items: tuple[Item, ...],
-    *,
-    table: FormTable | None = None,
-    settled: Settled | None = None,
-    person: Person | None = None,
-    plan: Plan | None = None,
-) -> Dose:
-    """Answer a dose that has been read already.
-
-    Raises:
-        MagcalcError: as ``assess_dose``.
-    """
+    items = parse_dose(dose) if isinstance(dose, str) else dose
     table = table or FormTable()
     settled = settled or Settled()
     person = (person or Person()).checked()

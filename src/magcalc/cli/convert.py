@@ -10,7 +10,7 @@ from magcalc.cli.options import AssayOption, FormsOption, form_table, new_app, w
 from magcalc.dose_text import parse_dose
 from magcalc.errors import AmountError, quoted
 from magcalc.interval import Interval
-from magcalc.show.need import Conversion, write_conversion
+from magcalc.show.convert import Conversion, write_conversion
 from magcalc.show.terminal import Output
 
 app = new_app()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from magcalc.cli.options import FormArgument, FormsOption, form_table, new_app, with_output
 from magcalc.facts.studies import studies_of
-from magcalc.show.forms import write_form
+from magcalc.show.form import write_form
 from magcalc.show.terminal import Output
 
 app = new_app()

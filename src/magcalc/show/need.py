@@ -1,6 +1,4 @@
-"""What is needed for a target, and plain conversions."""
-
-from typing import NamedTuple
+"""What is needed for a target of magnesium."""
 
 from magcalc.calc.need import Need
 from magcalc.interval import Interval, plain
@@ -10,15 +8,6 @@ from magcalc.show.listing import write_facts
 from magcalc.show.numbers import figures, span, stretch
 from magcalc.show.percents import elemental_percent
 from magcalc.show.terminal import Output
-
-
-class Conversion(NamedTuple):
-    """A converted amount: what was asked, the form it went through, and the value in the wanted unit."""
-
-    text: str
-    form: str | None
-    unit: str
-    value: Interval
 
 
 def write_need(need: Need, out: Output, origin: str | None) -> None:
@@ -35,30 +24,6 @@ def write_need(need: Need, out: Output, origin: str | None) -> None:
             out.line(csv_line(row.values()))
     else:
         write_facts(_need_facts(need, origin), out)
-
-
-def write_conversion(conversion: Conversion, out: Output, origin: str | None) -> None:
-    """Write a conversion: the value alone would hide a range, so the range stands beside it."""
-    value = conversion.value
-    record: Record = {
-        "schema": "magcalc/convert/1",
-        "text": conversion.text,
-        "form": conversion.form,
-        "unit": conversion.unit,
-        "value": range_record(value),
-    }
-    if origin is not None:
-        record["forms_file"] = origin
-    if out.form in ("json", "ndjson"):
-        out.line(json_text(record))
-    elif out.form == "csv":
-        row = {"text": conversion.text, "form": conversion.form, "unit": conversion.unit, **range_record(value)}
-        out.line(csv_line(row))
-        out.line(csv_line(row.values()))
-    else:
-        out.line(f"{conversion.text} = {span(value, unit=conversion.unit)}")
-        if origin is not None:
-            out.line(f"forms from: {origin}")
 
 
 def _need_record(need: Need) -> Record:
