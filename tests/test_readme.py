@@ -38,3 +38,14 @@ def test_an_example_gives_what_it_shows(
         expected.pop()
         given = given[: len(expected)]
     assert given == expected
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert blocks
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), names)  # noqa: S102 (our own README)
+    answer = names["answer"]
+    # 2 x 1000 mg at 10 % and 400 mg at 60.304 % (24.305 / 40.304): 200 + 241.2 mg
+    assert f"{answer.elemental.low:.1f}" == "441.2"  # type: ignore[attr-defined]
