@@ -30,10 +30,8 @@ def overview_of(table: FormTable, language: str, sort_by: SortKey) -> list[FormO
 
 
 def _usual_percent(form: Form) -> Interval | None:
-    usual = form.name[0]
-    grades = tuple(form.grade_called(key) for key in usual.grades)
     try:
-        return percent_of(Meaning(form, grades, form.grade_called(usual.typical), usual.note))
+        return percent_of(Meaning.of(form, form.name[0]))
     except ChoiceError:
         return None
 

@@ -203,16 +203,27 @@ class Form(Row):
 
 
 class Meaning(NamedTuple):
-    """What a name means: a form, the grades it may be, the one it most often is, and why they differ."""
+    """What a name means: a form, the grades it may be, the one it most often is, and why they differ.
+
+    ``title`` is the name in English, as an answer repeats it.
+    """
 
     form: Form
+    title: str
     grades: tuple[Grade, ...]
     typical: Grade
     note: str | None
 
+    @classmethod
+    def of(cls, form: Form, name: FormName) -> "Meaning":
+        """The meaning of one of a form's names."""
+        grades = tuple(form.grade_called(grade) for grade in name.grades)
+        title = next(iter(name.in_language("en")), form.title)
+        return cls(form, title, grades, form.grade_called(name.typical), name.note)
+
     def only(self, grade: Grade) -> "Meaning":
         """The same name with its grade settled."""
-        return Meaning(self.form, (grade,), grade, grade.note)
+        return self._replace(grades=(grade,), typical=grade, note=grade.note)
 
 
 def grades_with_words(key: str, form: Form) -> list[Grade]:
@@ -289,15 +300,13 @@ class FormTable:
         for form in self._candidates(key):
             for name in form.name:
                 if any(fold(spelling) == key for spelling in name.everywhere()):
-                    grades = tuple(form.grade_called(grade) for grade in name.grades)
-                    return Meaning(form, grades, form.grade_called(name.typical), name.note)
+                    return Meaning.of(form, name)
+            usual = Meaning.of(form, form.name[0])
             if fold(form.key) == key:
-                first = form.name[0]
-                grades = tuple(form.grade_called(grade) for grade in first.grades)
-                return Meaning(form, grades, form.grade_called(first.typical), first.note)
+                return usual
             for grade in form.grade:
                 if grade.formula is not None and fold(grade.formula) == key:
-                    return Meaning(form, (grade,), grade, grade.note)
+                    return usual.only(grade)
         return None
 
     def _candidates(self, key: str) -> Iterator[Form]:

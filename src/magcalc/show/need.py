@@ -65,7 +65,7 @@ def _need_facts(need: Need, origin: str | None) -> list[tuple[str, str]]:
     target = f"{plain(need.target_mg)} mg magnesium"
     facts = []
     if need.meaning is not None:
-        title = need.meaning.form.title
+        title = need.meaning.title
         facts.append(("need", f"{figures(need.compound.typical)} mg {title} for {target}"))
         if not need.compound.is_exact:
             facts.append(("range", f"{stretch(need.compound)} mg, by grade: it holds {_percents(need.percent)} %"))

@@ -22,7 +22,7 @@ def marks_of(dose: Dose) -> list[Decimal]:
 def written(dose: Dose) -> str:
     """The dose with the forms' full names: ``2000 mg magnesium glycinate``."""
     text = " + ".join(_written_item(portion) for portion in dose.portions)
-    return text if dose.plan.per_day == 1 else f"{dose.plan.per_day} a day of {text}"
+    return text if dose.plan.per_day == 1 else f"{text}, {dose.plan.per_day} times a day"
 
 
 def _written_item(portion: Portion) -> str:
@@ -33,10 +33,10 @@ def _written_item(portion: Portion) -> str:
         return f"{count}{amount} magnesium"
     if portion.basis == "elemental":
         return f"{count}{amount} magnesium as {item.form}"
-    title = portion.meaning.form.title
-    # A grade is worth naming where the form's usual name would leave it open.
-    is_named = portion.grade is not None and len(portion.meaning.form.name[0].grades) > 1
-    return f"{count}{amount} {title}{f', {portion.grade.key}' if is_named and portion.grade else ''}"
+    title = portion.meaning.title
+    # A settled grade is worth naming where the name by itself would leave it open.
+    is_open = any(len(name.grades) > 1 for name in portion.meaning.form.name if title in name.in_language("en"))
+    return f"{count}{amount} {title}{f', {portion.grade.key}' if is_open and portion.grade else ''}"
 
 
 def first_line(dose: Dose) -> str:
@@ -56,8 +56,7 @@ def limit_status(check: LimitCheck) -> str:
 
 def limit_head(check: LimitCheck) -> str:
     """Whose limit and how much."""
-    amount = "none" if check.max_mg is None else f"{plain(check.max_mg)} mg a day"
-    return f"{check.limit.short} {amount}"
+    return check.limit.short if check.max_mg is None else f"{check.limit.short} {plain(check.max_mg)} mg a day"
 
 
 def percent_of_limit(check: LimitCheck) -> str:
