@@ -49,7 +49,6 @@ app = typer.Typer(
     cls=Commands,
     help="How much magnesium is in a supplement, is it too much, and how to take it.",
     epilog="Start with: magcalc dose 2000 mg glycinate",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -66,10 +65,18 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def magcalc(
-    version: Annotated[
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 (its callback does the work)
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     """How much magnesium is in a supplement, is it too much, and how to take it."""
+    if ctx.invoked_subcommand is None:
+        from magcalc.errors import MagcalcError
+        from magcalc.show.terminal import Output
+
+        # Nothing was asked, so this is wrong use; the help page says more than one error line could.
+        Output("plain").line(ctx.get_help())
+        raise typer.Exit(MagcalcError.exit_code)

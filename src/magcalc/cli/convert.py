@@ -26,7 +26,9 @@ def convert(
         list[str], typer.Argument(metavar="AMOUNT [FORM] [to] UNIT", help="The amount, its form if any, and the unit.")
     ],
     out: Output,
-    grade: Annotated[str | None, typer.Option("--grade", help="The grade, as anhydrous or dihydrate.")] = None,
+    grade: Annotated[
+        str | None, typer.Option("--grade", metavar="NAME", help="The grade, as anhydrous or dihydrate.")
+    ] = None,
     assay: AssayOption = None,
     forms: FormsOption = None,
 ) -> None:

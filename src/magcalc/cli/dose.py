@@ -57,12 +57,14 @@ def dose(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="DOSE...", autocompletion=complete_form, help="The dose as on the label; - reads one a line."
+            metavar="DOSE", autocompletion=complete_form, help="The dose as on the label; - reads one a line."
         ),
     ],
     out: Output,
     elemental: Annotated[bool, typer.Option("--elemental", help="The amounts are magnesium already.")] = False,
-    grade: Annotated[str | None, typer.Option("--grade", help="The grade, as anhydrous or dihydrate.")] = None,
+    grade: Annotated[
+        str | None, typer.Option("--grade", metavar="NAME", help="The grade, as anhydrous or dihydrate.")
+    ] = None,
     assay: AssayOption = None,
     per_day: Annotated[int, typer.Option("--per-day", metavar="N", help="How often a day it is taken.")] = 1,
     times: Annotated[int | None, typer.Option("--times", metavar="N", help="Split the day into N doses.")] = None,
@@ -70,7 +72,9 @@ def dose(
         str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
     ] = None,
     age: AgeOption = None,
-    sex: Annotated[str | None, typer.Option("--sex", help="male or female, for reference intakes.")] = None,
+    sex: Annotated[
+        str | None, typer.Option("--sex", metavar="SEX", help="male or female, for reference intakes.")
+    ] = None,
     pregnant: PregnantOption = False,
     lactating: LactatingOption = False,
     kidney_disease: Annotated[bool, typer.Option("--kidney-disease", help="Reduced kidney function.")] = False,

@@ -19,7 +19,9 @@ _KEYS: tuple[SortKey, ...] = get_args(SortKey)
 def forms(
     out: Output,
     sort: Annotated[str, typer.Option("--sort", metavar="KEY", help=f"Sort by {', '.join(_KEYS)}.")] = "name",
-    lang: Annotated[str | None, typer.Option("--lang", help="Language of the names: en, da, nb, sv, de, ...")] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="CODE", help="Language of the names: en, da, nb, sv, de, ...")
+    ] = None,
     forms: FormsOption = None,
 ) -> None:
     """List the forms of magnesium: elemental %, absorption, tolerance, standing in the EU."""

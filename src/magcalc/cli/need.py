@@ -40,7 +40,9 @@ def need(
         str | None, typer.Option("--unit", metavar="AMOUNT", help="What one tablet weighs in compound, as '500 mg'.")
     ] = None,
     elemental: Annotated[bool, typer.Option("--elemental", help="The unit's amount is magnesium already.")] = False,
-    grade: Annotated[str | None, typer.Option("--grade", help="The grade, as anhydrous or dihydrate.")] = None,
+    grade: Annotated[
+        str | None, typer.Option("--grade", metavar="NAME", help="The grade, as anhydrous or dihydrate.")
+    ] = None,
     assay: AssayOption = None,
     forms: FormsOption = None,
 ) -> None:

@@ -70,8 +70,10 @@ def with_output(command: Callable[..., int | None]) -> Callable[..., int | None]
 FormsOption = Annotated[
     Path | None, typer.Option("--forms", metavar="FILE", help="Your own forms (TOML), added to or over ours.")
 ]
-AgeOption = Annotated[str | None, typer.Option("--age", help="Age in years, or months as 9mo.")]
-AssayOption = Annotated[str | None, typer.Option("--assay", help="Elemental percentage of the product, as 12.5%.")]
+AgeOption = Annotated[str | None, typer.Option("--age", metavar="AGE", help="Age in years, or months as 9mo.")]
+AssayOption = Annotated[
+    str | None, typer.Option("--assay", metavar="PERCENT", help="Elemental percentage of the product, as 12.5%.")
+]
 PregnantOption = Annotated[bool, typer.Option("--pregnant", help="The person is pregnant.")]
 LactatingOption = Annotated[bool, typer.Option("--lactating", help="The person breastfeeds.")]
 
@@ -148,7 +150,7 @@ def complete_form(incomplete: str) -> list[str]:
     """Give the form names that start as typed, in the user's language first, then the short keys."""
     table, language = FormTable(), user_language()
     wanted = fold(incomplete)
-    local = [form.local_name(language) for form in table if form.role != "excipient"]
+    local = [spelling for form in table for name in form.name for spelling in name.in_language(language)]
     # A name with a space would reach the command as two words, which is fine: dose takes words.
     names = [*table.keys, *local]
     return sorted({name for name in names if not wanted or fold(name).startswith(wanted)})
