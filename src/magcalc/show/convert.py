@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from magcalc.interval import Interval
 from magcalc.show.dose.record import Record, range_record
-from magcalc.show.encode import csv_line, json_text
+from magcalc.show.encode import json_text
+from magcalc.show.listing import write_rows
 from magcalc.show.numbers import span
 from magcalc.show.terminal import Output
 
@@ -33,9 +34,8 @@ def write_conversion(conversion: Conversion, out: Output, origin: str | None) ->
     if out.form in ("json", "ndjson"):
         out.line(json_text(record))
     elif out.form == "csv":
-        row = {"text": conversion.text, "form": conversion.form, "unit": conversion.unit, **range_record(value)}
-        out.line(csv_line(row))
-        out.line(csv_line(row.values()))
+        row: Record = {"text": conversion.text, "form": conversion.form, "unit": conversion.unit}
+        write_rows([{**row, **range_record(value)}], out, origin)
     else:
         out.line(f"{conversion.text} = {span(value, unit=conversion.unit)}")
         if origin is not None:

@@ -4,8 +4,8 @@ from magcalc.facts.forms import LANGUAGES, Form, FormName, Grade
 from magcalc.facts.studies import Study
 from magcalc.interval import plain
 from magcalc.show.dose.record import Record
-from magcalc.show.encode import csv_line, json_text
-from magcalc.show.listing import Column, write_facts, write_table
+from magcalc.show.encode import json_text
+from magcalc.show.listing import Column, write_facts, write_rows, write_table
 from magcalc.show.percents import absorbed_percent, elemental_percent
 from magcalc.show.terminal import Output
 
@@ -18,10 +18,7 @@ def write_form(form: Form, studies: list[Study], out: Output, origin: str | None
     if out.form in ("json", "ndjson"):
         out.line(json_text(record))
     elif out.form == "csv":
-        grades = [{"form": form.key, **_grade_record(grade)} for grade in form.grade]
-        out.line(csv_line(grades[0]))
-        for grade in grades:
-            out.line(csv_line(grade.values()))
+        write_rows([{"form": form.key, **_grade_record(grade)} for grade in form.grade], out, origin)
     else:
         _write_form_for_people(form, studies, out)
         if origin is not None:

@@ -29,8 +29,7 @@ def write_forms(rows: list[FormOverview], out: Output, origin: str | None) -> No
         out.line(json_text(whole))
         return
     if out.form in ("ndjson", "csv"):
-        stamped = records if origin is None else [{**record, "forms_file": origin} for record in records]
-        write_rows(stamped if out.form == "ndjson" else [_flat(record) for record in stamped], out)
+        write_rows(records if out.form == "ndjson" else [_flat(record) for record in records], out, origin)
         return
     write_table(_COLUMNS, [_overview_cells(row) for row in rows], out)
     if not out.quiet:

@@ -19,8 +19,13 @@ class Column(NamedTuple):
     only_if_wide: bool = False
 
 
-def write_rows(records: Sequence[dict[str, object]], out: Output) -> None:
-    """Write records for machines: one JSON object a line, or CSV with a header. All have the same fields."""
+def write_rows(records: Sequence[dict[str, object]], out: Output, origin: str | None = None) -> None:
+    """Write records for machines: one JSON object a line, or CSV with a header.
+
+    All records have the same fields. The user's own form table, where one was in use, is named in each.
+    """
+    if origin is not None:
+        records = [{**record, "forms_file": origin} for record in records]
     if out.form == "ndjson":
         for record in records:
             out.line(json_text(record))

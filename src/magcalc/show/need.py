@@ -3,8 +3,8 @@
 from magcalc.calc.need import Need
 from magcalc.interval import Interval, plain
 from magcalc.show.dose.record import Record, range_record
-from magcalc.show.encode import csv_line, json_text
-from magcalc.show.listing import write_facts
+from magcalc.show.encode import json_text
+from magcalc.show.listing import write_facts, write_rows
 from magcalc.show.numbers import figures, span, stretch
 from magcalc.show.percents import elemental_percent
 from magcalc.show.terminal import Output
@@ -18,10 +18,7 @@ def write_need(need: Need, out: Output, origin: str | None) -> None:
     if out.form in ("json", "ndjson"):
         out.line(json_text(record))
     elif out.form == "csv":
-        rows = _need_rows(need)
-        out.line(csv_line(rows[0]))
-        for row in rows:
-            out.line(csv_line(row.values()))
+        write_rows(_need_rows(need), out, origin)
     else:
         write_facts(_need_facts(need, origin), out)
 

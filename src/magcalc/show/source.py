@@ -2,8 +2,8 @@
 
 from magcalc.facts.sources import Source
 from magcalc.show.dose.record import Record
-from magcalc.show.encode import csv_line, json_text
-from magcalc.show.listing import write_facts
+from magcalc.show.encode import json_text
+from magcalc.show.listing import write_facts, write_rows
 from magcalc.show.terminal import Output
 
 
@@ -21,7 +21,6 @@ def write_source(source: Source, out: Output) -> None:
     if out.form in ("json", "ndjson"):
         out.line(json_text({"schema": "magcalc/source/1", **record}))
     elif out.form == "csv":
-        out.line(csv_line(record))
-        out.line(csv_line(record.values()))
+        write_rows([record], out)
     else:
         write_facts([(key, str(value)) for key, value in record.items() if value is not None], out)
