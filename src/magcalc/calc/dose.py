@@ -121,9 +121,7 @@ def _split(portions: list[Portion], plan: Plan) -> Split | None:
     parts = []
     for portion in portions:
         if portion.item.is_units:
-            count = portion.item.unit_count
-            unit = Interval(*(end / count for end in portion.elemental))
-            parts.append(Part(unit, count * plan.per_day))
+            parts.append(Part(portion.unit, portion.item.unit_count * plan.per_day))
         else:
             parts.append(Part(portion.elemental.times(plan.per_day), None))
     units = [part.units for part in parts]

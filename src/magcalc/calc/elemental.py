@@ -30,14 +30,16 @@ class Settled(NamedTuple):
 class Portion(NamedTuple):
     """An item with its magnesium worked out.
 
-    ``elemental`` is mg of magnesium in all its units together, ``percent`` the interval of elemental percentages
-    that was used (None for magnesium itself), ``counts_as`` None for an excipient, which no limit counts.
+    ``unit`` is mg of magnesium in one of its units, ``elemental`` in all of them together; ``percent`` is the
+    interval of elemental percentages that was used (None for magnesium itself), ``counts_as`` None for an
+    excipient, which no limit counts.
     """
 
     item: Item
     meaning: Meaning | None
     basis: Basis
     percent: Interval | None
+    unit: Interval
     elemental: Interval
     counts_as: CountsAs | None
 
@@ -153,11 +155,11 @@ def portion_of(item: Item, table: FormTable, settled: Settled = Settled()) -> Po
         else:
             check_assay(settled.assay, meaning, table)
             percent = Interval.exactly(settled.assay)
-    weight = Interval.exactly(item.amount.mg).times(item.unit_count)
-    elemental = weight
+    unit = Interval.exactly(item.amount.mg)
     if percent is not None:
-        elemental = percent.times(weight.typical).times(_HUNDREDTH)
-    return Portion(item, meaning, basis, percent, elemental, _counts_as(item, meaning, settled))
+        unit = percent.times(item.amount.mg).times(_HUNDREDTH)
+    counts_as = _counts_as(item, meaning, settled)
+    return Portion(item, meaning, basis, percent, unit, unit.times(item.unit_count), counts_as)
 
 
 def _counts_as(item: Item, meaning: Meaning | None, settled: Settled) -> CountsAs | None:
