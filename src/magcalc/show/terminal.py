@@ -66,7 +66,10 @@ class Output:
     def __init__(
         self, form: Format | None = None, *, color: bool = True, quiet: bool = False, stream: TextIO | None = None
     ) -> None:
-        self.stream = sys.stdout if stream is None else stream
+        chosen: TextIO | None = sys.stdout if stream is None else stream
+        if chosen is None:
+            raise StreamError("standard output is closed", hint="let it go to a terminal, a file or a pipe")
+        self.stream = chosen
         self.form: Format = form or ("screen" if self.stream.isatty() else "plain")
         self.quiet = quiet
         self._color = color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -161,6 +164,8 @@ def _detach(stream: TextIO) -> None:
 
 def complain(message: str, hint: str) -> None:
     """Write the ``error:`` and the ``hint:`` line of a refusal to standard error, each on one line."""
+    if sys.stderr is None:
+        return
     errors = Output("plain", stream=sys.stderr)
     for label, text in (("error", message), ("hint", hint)):
         errors.line(f"{label}: " + " ".join(text.splitlines()))
