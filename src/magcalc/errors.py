@@ -59,11 +59,28 @@ class StreamError(MagcalcError, OSError):
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """Give foreign text in quotes for an error line, cut to a readable length.
+    """Give foreign text in quotes for an error line: on one line, harmless, cut to a readable length.
 
     >>> quoted("400 Mg")
     "'400 Mg'"
     >>> quoted("7" * 1000, longest=10)
     "'7777777777…'"
     """
-    return f"'{text[:longest]}…'" if len(text) > longest else f"'{text}'"
+    return f"'{escaped(text[:longest])}…'" if len(text) > longest else f"'{escaped(text)}'"
+
+
+def escaped(text: str, keep: str = "") -> str:
+    r"""Give text in which nothing acts on a terminal: control, escape and direction characters are spelled out.
+
+    >>> escaped("a\x1b[31mb\u202ec\n")
+    'a\\x1b[31mb\\u202ec\\x0a'
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign in keep else _spelled(sign) for sign in text)
+
+
+def _spelled(sign: str) -> str:
+    if sign == "\u00a0":
+        return " "
+    return f"\\x{ord(sign):02x}" if ord(sign) < 0x100 else f"\\u{ord(sign):04x}"

@@ -40,7 +40,7 @@ class Absorption(NamedTuple):
 class Tolerance(NamedTuple):
     """How the gut takes it: rank 1 is gentlest, 5 is a laxative."""
 
-    rank: Annotated[int, Field(ge=1, le=5)]
+    rank: Annotated[int, Field(ge=1, le=5, strict=True)]
     source: str
     status: Status
 
@@ -221,14 +221,32 @@ class Meaning(NamedTuple):
         title = next(iter(name.in_language("en")), form.title)
         return cls(form, title, grades, form.grade_called(name.typical), name.note)
 
+    def grade_called(self, key: str) -> Grade | None:
+        """The grade that a key or a hydrate's word means under this name, None where it means none.
+
+        A word must never lead to another salt: ``hydrogen citrate, anhydrous`` is the hydrogen citrate without
+        water, not trimagnesium dicitrate. Only the form's usual name reaches all of its grades.
+        """
+        keys = [grade.key for grade in self.grades]
+        wanted = [key] if key in keys else []
+        stems = [known.removesuffix(f"-{key}") for known in keys if known.endswith(f"-{key}")]
+        if key == "anhydrous":
+            wanted += [stem for stem in keys if len(keys) > 1 and _all_of_stem(keys, stem)]
+        wanted += [f"{stem}-{key}" for stem in stems if _all_of_stem(keys, stem)]
+        is_usual = self.title in self.form.name[0].in_language("en")
+        for grade in self.form.grade:
+            # A mixture, such as a buffered one, is no other salt.
+            if grade.key in wanted or (grade.key == key and (is_usual or grade.formula is None)):
+                return grade
+        return None
+
     def only(self, grade: Grade) -> "Meaning":
         """The same name with its grade settled."""
         return self._replace(grades=(grade,), typical=grade, note=grade.note)
 
 
-def grades_with_words(key: str, form: Form) -> list[Grade]:
-    """The grades of a form that one grade word may mean: ``pentahydrate`` finds ``basic-pentahydrate`` too."""
-    return [grade for grade in form.grade if grade.key == key or grade.key.endswith(f"-{key}")]
+def _all_of_stem(keys: list[str], stem: str) -> bool:
+    return all(key == stem or key.startswith(f"{stem}-") for key in keys)
 
 
 class FormTable:
@@ -284,16 +302,14 @@ class FormTable:
             UnknownNameError: when the form has no such grade; the hint lists those it has.
         """
         wanted = fold(grade_name)
-        for grade in meaning.form.grade:
-            if fold(grade.key) == wanted:
+        own_keys = [grade.key for grade in meaning.form.grade if fold(grade.key) == wanted]
+        words = [key for key, words in _grade_words().items() if wanted in words]
+        for key in (*own_keys, *words):
+            if grade := meaning.grade_called(key):
                 return meaning.only(grade)
-        for key, words in _grade_words().items():
-            if wanted in words:
-                for grade in grades_with_words(key, meaning.form):
-                    return meaning.only(grade)
         grades = ", ".join(grade.key for grade in meaning.form.grade)
         raise UnknownNameError(
-            f"{meaning.form.title} has no grade {quoted(grade_name)}", hint=f"its grades are {grades}"
+            f"{meaning.title} has no grade {quoted(grade_name)}", hint=f"grades of {meaning.form.title} are {grades}"
         )
 
     def _by_key(self, key: str) -> Meaning | None:
@@ -332,11 +348,8 @@ class FormTable:
                 meaning = self._by_key(rest)
                 if meaning is None:
                     continue
-                fitting = grades_with_words(grade_key, meaning.form)
-                if not fitting:
-                    return self.with_grade(meaning, word)
-                usual = [grade for grade in fitting if grade in meaning.grades]
-                return meaning.only((usual or fitting)[0])
+                grade = meaning.grade_called(grade_key)
+                return self.with_grade(meaning, word) if grade is None else meaning.only(grade)
         return None
 
     def _nearest(self, key: str) -> str:

@@ -9,9 +9,9 @@ import unicodedata
 
 # Patterns stay text: most names need none of them, and compiling one costs as much as folding a hundred names.
 _MAGNESIUM = r"(?:\b(?:de|di|of|van|von|af|av)\s+)?magnesi(?:um|o)"
-_SYMBOL = ("mg ", "mg-")
-# Spaces that labels print become plain; the soft hyphen that pages leave inside long words goes.
-_TIDY = {**dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " "), ord("\u00ad"): None}
+_SYMBOL = ("mg ", "mg-", "mg.")
+# Spaces that labels print become plain; trade marks and the soft hyphen that pages leave inside long words go.
+_TIDY = {**dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " "), **dict.fromkeys(map(ord, "\u00ad™®©"))}
 
 
 def fold(text: str) -> str:
@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    r"""Give foreign text with plain spaces and without soft hyphens; everything else stays.
+    r"""Give foreign text with plain spaces, without trade marks and soft hyphens; everything else stays.
 
     >>> tidy("magnesium\u00a0bis\u00adglycinat")
     'magnesium bisglycinat'

@@ -52,9 +52,10 @@ def parts(kind: Callable[..., object]) -> Callable[[dict[str, Any]], object]:
     return lambda record: kind(**record)
 
 
-Number = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, allow_inf_nan=False)]
-Percent = Annotated[Decimal, BeforeValidator(_number), Field(gt=0, le=100, allow_inf_nan=False)]
-Share = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=1, allow_inf_nan=False)]
+# Six decimals are more than any source prints; a number of a million digits is no fact but an attack.
+Number = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=10**9, decimal_places=6, allow_inf_nan=False)]
+Percent = Annotated[Decimal, BeforeValidator(_number), Field(gt=0, le=100, decimal_places=6, allow_inf_nan=False)]
+Share = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=1, decimal_places=6, allow_inf_nan=False)]
 
 Status = Literal["confirmed", "secondary", "computed", "judgement", "recalled"]
 Evidence = Literal["A", "B", "C", "D", "E"]

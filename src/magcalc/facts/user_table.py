@@ -41,12 +41,15 @@ def _parsed(path: Path) -> dict[str, Any]:
     if len(raw) > LARGEST_FILE:
         raise TableError(f"{quoted(str(path))} is larger than {LARGEST_FILE // 1024} KiB", hint="keep it to your forms")
     try:
-        return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
+        # Windows editors put a mark in front of UTF-8.
+        return tomllib.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise TableError(f"{quoted(str(path))} is not UTF-8 text", hint="save it as UTF-8") from error
     except RecursionError as error:
         raise TableError(f"{quoted(str(path))} is nested too deeply", hint=_HINT) from error
-    except (ValueError, ArithmeticError) as error:
+    except ArithmeticError as error:
+        raise TableError(f"{quoted(str(path))} holds a number out of all range", hint=_HINT) from error
+    except ValueError as error:
         raise TableError(f"{quoted(str(path))} is no TOML: {_one_line(error)}", hint=_HINT) from error
 
 
@@ -59,7 +62,10 @@ def _forms(parsed: dict[str, Any], path: Path) -> list[Form]:
     for key, row in parsed.items():
         if not isinstance(row, dict):
             raise TableError(f"{quoted(str(path))}: {quoted(key)} is no form but a plain value", hint=_HINT)
+        if "key" in row:
+            raise TableError(f"{quoted(str(path))}: {quoted(key)} has a field 'key' of its own", hint=_HINT)
         try:
+            _check_printable(row, key, path)
             forms.append(Form.model_validate({**row, "key": key}))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
@@ -75,8 +81,8 @@ def _check_names(own: tuple[Form, ...], ours: FormTable, path: Path) -> None:
     owners = {fold(spelling): form.key for form in ours if form.key not in replaced for spelling in _spellings(form)}
     for form in own:
         for spelling in _spellings(form):
-            if not spelling.isprintable() or len(spelling) > LONGEST_NAME:
-                raise TableError(f"{quoted(str(path))}: {quoted(spelling)} is no printable short name", hint=_HINT)
+            if len(spelling) > LONGEST_NAME:
+                raise TableError(f"{quoted(str(path))}: {quoted(spelling)} is too long for a name", hint=_HINT)
             key = fold(spelling)
             if not key:
                 raise TableError(
@@ -87,10 +93,20 @@ def _check_names(own: tuple[Form, ...], ours: FormTable, path: Path) -> None:
                     f"{quoted(str(path))}: {quoted(spelling)} of {form.key} is a name of {owners[key]} already",
                     hint="choose another name, or give the form the same key to stand in for ours",
                 )
-    for form in own:
-        for text in (form.title, form.note or ""):
-            if not text.isprintable():
-                raise TableError(f"{quoted(str(path))}: {form.key} holds control characters", hint=_HINT)
+
+
+def _check_printable(value: object, key: str, path: Path) -> None:
+    """Refuse control, escape and direction characters anywhere: a note must not be able to look like a line of ours."""
+    if isinstance(value, str):
+        if not value.isprintable():
+            raise TableError(f"{quoted(str(path))}: {key} holds control characters: {quoted(value)}", hint=_HINT)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            _check_printable(name, key, path)
+            _check_printable(inner, key, path)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_printable(inner, key, path)
 
 
 def _spellings(form: Form) -> list[str]:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
 
-from magcalc.errors import StreamError
+from magcalc.errors import StreamError, escaped
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,23 +34,6 @@ _ASCII_SIGNS = str.maketrans(
         "\u00a0": " ",
     }
 )
-
-
-def clean(text: str) -> str:
-    r"""Give text in which nothing acts on a terminal; line ends stay.
-
-    >>> clean("a\x1b[31mb\u202ec")
-    'a\\x1b[31mb\\u202ec'
-    """
-    if text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() or letter == "\n" else _escaped(letter) for letter in text)
-
-
-def _escaped(letter: str) -> str:
-    if letter == "\u00a0":
-        return " "
-    return f"\\x{ord(letter):02x}" if ord(letter) < 0x100 else f"\\u{ord(letter):04x}"
 
 
 class Output:
@@ -89,7 +72,7 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """Write one line."""
-        self._write(self._carried(clean(text)) + "\n")
+        self._write(self._carried(escaped(text, keep="\n")) + "\n")
 
     def draw(self, renderable: "RenderableType") -> None:
         """Draw something of rich's, cleaned segment by segment."""
@@ -110,7 +93,7 @@ class Output:
             legacy_windows=False,
         )
         segments = [
-            Segment(self._carried(clean(segment.text)), segment.style)
+            Segment(self._carried(escaped(segment.text, keep="\n")), segment.style)
             for segment in console.render(renderable)
             if not segment.control
         ]
