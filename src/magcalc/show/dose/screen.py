@@ -38,7 +38,7 @@ def _answer(dose: Dose) -> Text:
     line.append("  =  ", style="dim")
     line.append(f"{figures(dose.elemental.typical, marks)} mg magnesium{day}", style="bold cyan")
     if not dose.elemental.is_exact:
-        line.append(f"   ({stretch(dose.elemental, marks)} mg, by grade)")
+        line.append(f"   ({stretch(dose.elemental, marks)} mg, {words.range_over(dose)})")
     return line
 
 

@@ -46,7 +46,13 @@ def first_line(dose: Dose) -> str:
     about = f"{figures(interval.typical, marks)} mg magnesium{day}"
     if interval.is_exact:
         return f"{written(dose)} = {about}"
-    return f"{written(dose)} = {about} ({stretch(interval, marks)} mg, by grade)"
+    return f"{written(dose)} = {about} ({stretch(interval, marks)} mg, {range_over(dose)})"
+
+
+def range_over(dose: Dose) -> str:
+    """What a range runs over: the grades of a name, or the products of one grade that has no formula."""
+    is_by_grade = any(portion.meaning and len(portion.meaning.grades) > 1 for portion in dose.portions)
+    return "by grade" if is_by_grade else "by product"
 
 
 def limit_status(check: LimitCheck) -> str:
