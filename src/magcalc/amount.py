@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from magcalc.errors import AmountError, quoted
 from magcalc.facts.element import magnesium
 from magcalc.facts.names import tidy
-from magcalc.interval import EXACT
+from magcalc.interval import EXACT, in_our_context
 
 if TYPE_CHECKING:
     from pint import Quantity, UnitRegistry
@@ -87,6 +87,19 @@ class Amount(NamedTuple):
             return EXACT.multiply(self.value, MG_PER_MASS_UNIT[self.unit])
         return EXACT.multiply(self._mmol_of_ions(), magnesium().molar_mass)
 
+    def checked(self) -> "Amount":
+        """Give the amount back when it can be one, for amounts that were put together by hand.
+
+        Raises:
+            AmountError: when it is not above zero and finite, or its unit is unknown.
+        """
+        if self.unit not in UNITS:
+            raise _unknown_unit(f"{self.value} {self.unit}", self.unit)
+        if not (self.value.is_finite() and self.value > 0):
+            raise AmountError(f"{quoted(f'{self.value} {self.unit}')} is no dose", hint="give an amount above zero")
+        return self
+
+    @in_our_context
     def to(self, unit: str) -> "Amount":
         """Convert to another unit, mass being mass of magnesium.
 
@@ -131,15 +144,15 @@ class Amount(NamedTuple):
         Raises:
             AmountError: when it is neither, or not above zero and finite.
         """
-        for unit, name in (("mg", "milligram"), ("mmol", "millimole")):
-            if quantity.is_compatible_with(name):
-                value = _decimal(quantity.to(name).magnitude)
-                if not (value.is_finite() and value > 0):
-                    raise AmountError(f"the quantity {quoted(str(quantity))} is no dose", hint="give one above zero")
-                return cls(value, unit)
+        for unit, name, dimension in (("mg", "milligram", "[mass]"), ("mmol", "millimole", "[substance]")):
+            # The dimension itself is asked: an active context would call moles compatible with milligrams.
+            if getattr(quantity, "dimensionality", None) == {dimension: 1}:
+                # A float's own text times the unit's factor: to() would bring the noise of binary fractions.
+                factor = quantity._REGISTRY.Quantity(1, quantity.units).to(name).magnitude
+                return cls(EXACT.multiply(_decimal(quantity.magnitude), _decimal(factor)), unit).checked()
         raise AmountError(
-            f"the quantity {quoted(str(quantity))} is neither a mass nor an amount of substance",
-            hint="give milligrams or millimoles",
+            f"{quoted(str(quantity))} is neither a mass nor an amount of substance",
+            hint="give text such as '400 mg', or a pint quantity in milligrams or millimoles",
         )
 
     def _mmol_of_ions(self) -> Decimal:
@@ -168,7 +181,7 @@ def parse_number(text: str) -> Decimal:
     digits = "".join((first, *groups, decimals))
     if not (digits.isascii() and digits.isdigit() and first and bool(mark) == bool(decimals)):
         raise _no_number(text)
-    if groups and not is_grouped:
+    if groups and (not is_grouped or first.startswith("0")):
         raise _no_number(text)
     if len(digits) - len(decimals) > _MOST_WHOLE_DIGITS or len(decimals) > _MOST_DECIMALS:
         raise _no_number(text)

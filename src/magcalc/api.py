@@ -13,10 +13,10 @@ from magcalc.calc.dose import Dose, Plan, assess_dose
 from magcalc.calc.elemental import Settled, check_assay, parse_assay
 from magcalc.calc.need import Need, need_for
 from magcalc.calc.person import Person
-from magcalc.dose_text import Basis, Item, parse_dose
+from magcalc.dose_text import Item, item_of, parse_dose
 from magcalc.facts.forms import Form, FormTable
 from magcalc.facts.row import CountsAs
-from magcalc.interval import Interval
+from magcalc.interval import Interval, in_our_context
 
 if TYPE_CHECKING:
     from pint import Quantity
@@ -37,9 +37,9 @@ def dose(
     """Answer a dose: what it holds, whether it is too much, how to take it.
 
     Args:
-        text: a dose as typed (``"2 x 1000 mg glycinate + 400 mg oxide"``), or an amount or a pint quantity of
-            mass or of amount of substance.
-        form: the name of the form, for an amount or a quantity; None for magnesium itself.
+        text: a whole dose as typed (``"2 x 1000 mg glycinate + 400 mg oxide"``), or one amount: text, an
+            :class:`Amount` or a pint quantity of mass or of amount of substance.
+        form: what one amount is of; when it is left out, text says so itself and a quantity is of magnesium.
         elemental: the amounts are magnesium already.
         grade: the grade of the form, such as ``"anhydrous"``.
         assay: the elemental percentage, above 0 and up to what the form can hold.
@@ -86,6 +86,7 @@ def elemental(
     return part.portions[0].elemental
 
 
+@in_our_context
 def need(
     target: "str | Quantity[Any] | Amount",
     form: str,
@@ -149,7 +150,7 @@ def form_table(path: "str | Path | None" = None) -> FormTable:
 
 def _as_amount(value: "str | Quantity[Any] | Amount") -> Amount:
     if isinstance(value, Amount):
-        return value
+        return value.checked()
     return Amount.parse(value) if isinstance(value, str) else Amount.from_pint(value)
 
 
@@ -158,9 +159,6 @@ def _as_assay(value: Decimal | str | None) -> Decimal | None:
 
 
 def _as_items(value: "str | Quantity[Any] | Amount", form: str | None) -> tuple[Item, ...]:
-    if isinstance(value, str):
-        return parse_dose(value if form is None else f"{value} {form}")
-    amount = _as_amount(value)
-    basis: Basis = "elemental" if form is None or amount.is_of_magnesium else "compound"
-    text = f"{amount} {form or 'magnesium'}"
-    return (Item(text, 1, amount, form, basis, counts_as=None, is_units=False),)
+    if isinstance(value, str) and form is None:
+        return parse_dose(value)
+    return (item_of(_as_amount(value), "magnesium" if form is None else form),)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, get_args
 
 from magcalc.amount import Amount
 from magcalc.errors import AmountError, quoted
-from magcalc.facts.names import fold, tidy
+from magcalc.facts.names import tidy
 from magcalc.facts.row import CountsAs
 
 LONGEST_DOSE = 2000
@@ -31,7 +31,10 @@ _AS = frozenset({"as", "from", "som", "fra", "från", "als", "aus", "uit", "comm
 _ELEMENTAL = frozenset(
     {"elemental", "elementary", "elementært", "elementær", "elementärt", "elementares", "elementare", "élémentaire"}
 )
-_DIVIDERS = frozenset("-–—/:")
+# The word magnesium by itself; the symbol only where nothing is glued to it, for MgO is a salt.
+_ELEMENT = ("magnesium", "magnésium", "magnesio")
+_SYMBOL = "Mg"
+_HYPHENS = "-\u2010\u2011"
 
 Basis = Literal["compound", "elemental"]
 COUNTS_AS: tuple[CountsAs, ...] = get_args(CountsAs)
@@ -134,6 +137,20 @@ def _split_amount(text: str) -> tuple[Amount, str]:
     return Amount.parse(" ".join(words[:2]) if words and words[0][-1:].isdigit() else text), ""
 
 
+def item_of(amount: Amount, substance: str) -> Item:
+    """Make an item of an amount that is no text any more, and the words for what it is an amount of.
+
+    Raises:
+        AmountError: when the words have two readings.
+
+    >>> item_of(Amount.parse("200 mg"), "magnesium as citrate").basis
+    'elemental'
+    """
+    text = f"{amount} {substance}"
+    form, basis = _basis_of(tidy(substance), amount, text)
+    return Item(text, 1, amount, form, basis, counts_as=None, is_units=False)
+
+
 def _basis_of(substance: str, amount: Amount, text: str) -> tuple[str | None, Basis]:
     words = substance.split()
     if words and words[0].casefold() in _OF:
@@ -144,31 +161,44 @@ def _basis_of(substance: str, amount: Amount, text: str) -> tuple[str | None, Ba
             hint=f"type the form, as in '{amount} citrate', or '{amount} magnesium' for magnesium itself",
         )
     rest = [word for word in words if word.casefold().strip("(),") not in _ELEMENTAL]
-    said_elemental = len(rest) < len(words) or amount.is_of_magnesium
-    if not rest or not _is_element(rest[0]):
-        return " ".join(rest) or None, "elemental" if said_elemental else "compound"
-    return _beside_element(rest, amount, text, said_elemental=said_elemental)
+    basis: Basis = "elemental" if len(rest) < len(words) or amount.is_of_magnesium else "compound"
+    name = " ".join(rest)
+    behind = _behind_element(name)
+    if behind is None:
+        return name or None, basis
+    return _beside_element(name, behind, amount, basis)
 
 
-def _beside_element(words: list[str], amount: Amount, text: str, *, said_elemental: bool) -> tuple[str | None, Basis]:
+def _beside_element(name: str, behind: str, amount: Amount, basis: Basis) -> tuple[str | None, Basis]:
     """Decide what stands behind the word magnesium: nothing, the form it comes as, or the rest of a salt's name."""
-    element, *rest = words
-    if not rest:
+    form = _between_signs(behind)
+    if not form:
         return None, "elemental"
-    form = " ".join(rest)
-    if rest[0].casefold().lstrip("(") in _AS:
-        return " ".join(rest[1:]).strip("() "), "elemental"
-    stands_apart = form.startswith("(") or element[-1] in ",;:/" or rest[0][0] in _DIVIDERS
-    if stands_apart and not said_elemental:
-        form = form.strip("()-–—/: ")
-        raise AmountError(
-            f"{quoted(text)} has two readings: {amount} of magnesium, or {amount} of the {form}",
-            hint=f"type '{amount} magnesium as {form}' for the one or '{amount} {form}' for the other",
-        )
-    if stands_apart:
-        return form.strip("()-–—/: "), "elemental"
-    return " ".join(words), "elemental" if said_elemental else "compound"
+    first, _, rest = form.partition(" ")
+    if first.casefold() in _AS:
+        return _between_signs(rest), "elemental"
+    is_one_name = behind.lstrip(" ")[0].isalnum() or (behind[0] in _HYPHENS and behind[1:2].isalnum())
+    if is_one_name:
+        return name, basis
+    if basis == "elemental":
+        return form, basis
+    raise AmountError(
+        f"{quoted(f'{amount} {name}')} has two readings: {amount} of magnesium, or {amount} of the {form}",
+        hint=f"type '{amount} magnesium as {form}' for the one or '{amount} {form}' for the other",
+    )
 
 
-def _is_element(word: str) -> bool:
-    return word.strip("(),") == "Mg" or (fold(word) == "" and word.isprintable())
+def _behind_element(name: str) -> str | None:
+    """Give what follows the word magnesium at the start of a name, None where the name does not start with it."""
+    for word in _ELEMENT:
+        behind = name[len(word) :]
+        if name[: len(word)].casefold() == word and not behind[:1].isalnum():
+            return behind
+    behind = name.removeprefix(_SYMBOL)
+    return behind if behind != name and behind[:1] in ("", " ") else None
+
+
+def _between_signs(text: str) -> str:
+    """Give the text from its first to its last letter or digit; brackets and dividers around it go."""
+    signs = [place for place, sign in enumerate(text) if sign.isalnum()]
+    return text[signs[0] : signs[-1] + 1] if signs else ""

@@ -1,11 +1,28 @@
 """An amount that is not known exactly: low, typical and high, and the little arithmetic it needs."""
 
-from decimal import Context, Decimal
-from typing import NamedTuple, Self
+from collections.abc import Callable
+from decimal import Context, Decimal, localcontext
+from functools import wraps
+from typing import NamedTuple, ParamSpec, Self, TypeVar
 
 # Amounts have at most 15 digits, percentages 6, counts 4: products and sums of them fit in 80 digits exactly,
 # whatever decimal context the calling program has set.
 EXACT = Context(prec=80)
+_OURS = Context(prec=28)
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def in_our_context(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Let a function divide and round with 28 figures, whatever the calling program has set for itself."""
+
+    @wraps(function)
+    def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        with localcontext(_OURS):
+            return function(*args, **kwargs)
+
+    return wrapper
 
 
 class _Ends(NamedTuple):
@@ -77,11 +94,10 @@ class Interval(_Ends):
         >>> Interval.exactly(Decimal("48.61")).over(Decimal("24.305")).typical
         Decimal('2')
         """
-        rounding = Context(prec=28)
         return Interval(
-            rounding.divide(self.low, divisor),
-            rounding.divide(self.typical, divisor),
-            rounding.divide(self.high, divisor),
+            _OURS.divide(self.low, divisor),
+            _OURS.divide(self.typical, divisor),
+            _OURS.divide(self.high, divisor),
         )
 
 

@@ -16,7 +16,7 @@ from magcalc.errors import ChoiceError
 from magcalc.facts.absorption import absorption_model, single_dose
 from magcalc.facts.element import magnesium
 from magcalc.facts.forms import FormTable
-from magcalc.interval import Interval, total
+from magcalc.interval import Interval, in_our_context, total
 
 
 class Plan(NamedTuple):
@@ -41,6 +41,8 @@ class Plan(NamedTuple):
         for option, count in (("--per-day", self.per_day), ("--times", self.times)):
             if count is not None and not 1 <= count <= MOST_DOSES:
                 raise ChoiceError(f"{option} {count} is no number of doses a day", hint=f"type 1 to {MOST_DOSES}")
+        if self.max_single is not None and not (self.max_single.is_finite() and self.max_single > 0):
+            raise ChoiceError(f"--max-single {self.max_single} is no amount for one dose", hint="type mg above zero")
         return self
 
 
@@ -66,6 +68,7 @@ class Dose(NamedTuple):
     origin: str | None
 
 
+@in_our_context
 def assess_dose(
     dose: str | tuple[Item, ...],
     *,

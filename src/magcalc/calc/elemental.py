@@ -6,7 +6,7 @@ A bare name may be any grade sold under it, so the answer is an interval over th
 assay, or saying that the amount is magnesium already, collapses it.
 """
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from magcalc.dose_text import Basis, Item
@@ -31,14 +31,15 @@ class Portion(NamedTuple):
     """An item with its magnesium worked out.
 
     ``unit`` is mg of magnesium in one of its units, ``elemental`` in all of them together; ``percent`` is the
-    interval of elemental percentages that was used (None for magnesium itself), ``counts_as`` None for an
-    excipient, which no limit counts.
+    interval of elemental percentages that was used (None for magnesium itself), ``assay`` the person's own figure
+    for it; ``counts_as`` is None for an excipient, which no limit counts.
     """
 
     item: Item
     meaning: Meaning | None
     basis: Basis
     percent: Interval | None
+    assay: Decimal | None
     unit: Interval
     elemental: Interval
     counts_as: CountsAs | None
@@ -113,14 +114,14 @@ def parse_assay(text: str) -> Decimal:
 
 
 def check_assay(assay: Decimal, meaning: Meaning, table: FormTable) -> None:
-    """Refuse an assay that the compound cannot have; one rounded up in its last figure is taken.
+    """Refuse an assay that the compound cannot have; the formula's own figure, rounded like the assay, is taken.
 
     Raises:
         ChoiceError: when it is over what the strongest grade of the name holds.
     """
     strongest = strongest_percent(meaning, table)
     last_figure = Decimal(1).scaleb(min(int(assay.as_tuple().exponent), 0))
-    if assay > strongest.quantize(last_figure, rounding=ROUND_CEILING):
+    if assay > strongest.quantize(last_figure, rounding=ROUND_HALF_UP):
         raise ChoiceError(
             f"an assay of {plain(assay)} % is more than {meaning.form.title} can hold, {strongest:.4g} %",
             hint="check the assay; a product with oxide added is called buffered, as in 'buffered glycinate'",
@@ -159,7 +160,8 @@ def portion_of(item: Item, table: FormTable, settled: Settled = Settled()) -> Po
     if percent is not None:
         unit = percent.times(item.amount.mg).times(_HUNDREDTH)
     counts_as = _counts_as(item, meaning, settled)
-    return Portion(item, meaning, basis, percent, unit, unit.times(item.unit_count), counts_as)
+    assay = None if percent is None else settled.assay
+    return Portion(item, meaning, basis, percent, assay, unit, unit.times(item.unit_count), counts_as)
 
 
 def _counts_as(item: Item, meaning: Meaning | None, settled: Settled) -> CountsAs | None:

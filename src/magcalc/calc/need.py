@@ -1,13 +1,13 @@
 """The reverse question: how much of a compound, or how many tablets, for a wanted amount of magnesium."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from magcalc.amount import Amount
 from magcalc.calc.elemental import percent_of
 from magcalc.errors import ChoiceError
 from magcalc.facts.forms import Meaning
-from magcalc.interval import EXACT, Interval
+from magcalc.interval import EXACT, Interval, in_our_context
 
 MOST_UNITS = 10_000
 
@@ -34,6 +34,7 @@ class Need(NamedTuple):
     units: tuple[Units, ...]
 
 
+@in_our_context
 def need_for(
     target: Amount,
     meaning: Meaning | None,
@@ -73,9 +74,8 @@ def need_for(
 
 
 def _compound(target: Decimal, percent: Interval) -> Interval:
-    rounding = Context(prec=28)
     hundredfold = EXACT.multiply(target, Decimal(100))
-    ends = [rounding.divide(hundredfold, share) for share in (percent.high, percent.typical, percent.low)]
+    ends = [hundredfold / share for share in (percent.high, percent.typical, percent.low)]
     return Interval(*ends)
 
 

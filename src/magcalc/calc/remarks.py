@@ -9,7 +9,6 @@ from magcalc.calc.limits import LimitCheck
 from magcalc.calc.person import Person
 from magcalc.calc.split import Split
 from magcalc.facts.cautions import Occasion, cautions
-from magcalc.facts.forms import Grade
 from magcalc.interval import plain, total
 
 _UNCONFIRMED = {
@@ -47,20 +46,14 @@ def _on_portion(portion: Portion) -> Iterator[Finding]:
     if not portion.percent.is_exact:
         why = meaning.note or "the name is used for several grades"
         yield Finding("grade-not-settled", "info", f"{portion.item.form}: {why}", None)
-    for grade in meaning.grades:
-        if grade.status in _UNCONFIRMED and grade.elemental_percent is not None and not _has_assay(portion, grade):
+    for grade in () if portion.assay else meaning.grades:
+        if grade.status in _UNCONFIRMED and grade.elemental_percent is not None:
             yield Finding(
                 "unconfirmed-number",
                 "info",
                 f"{meaning.form.key}, {grade.key}: {plain(grade.elemental_percent)} % {_UNCONFIRMED[grade.status]}",
                 grade.source,
             )
-
-
-def _has_assay(portion: Portion, grade: Grade) -> bool:
-    """Whether an assay stands in for the grade's own number."""
-    percent = portion.percent
-    return percent is not None and percent.is_exact and percent.typical != grade.elemental_percent
 
 
 def _on_forms_in_law(day: list[Portion], person: Person) -> Iterator[Finding]:

@@ -1,16 +1,19 @@
 """A day's amount in single doses.
 
 No dose holds more than the cap, whole units stay whole, the doses are as even as they can be, and they sum exactly
-to the day. What is capped is the high end of the interval: the guard must hold for the strongest grade too.
+to the day. What is capped is the high end of the interval: the guard must hold for the strongest grade too. A unit
+that is over the cap by itself cannot be broken; it is taken alone, and the answer says so.
 """
 
+import heapq
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from magcalc.interval import EXACT, NOTHING, Interval, total
+from magcalc.interval import EXACT, NOTHING, Interval, in_our_context, total
 
-# Nobody takes more doses than this in a day; past it an amount is no dose to be split.
+# Nobody takes more doses or more units than this in a day; past it an amount is no dose to be split.
 MOST_DOSES = 24
+MOST_UNITS = 1000
 _STEP = Decimal("0.000001")
 
 
@@ -34,9 +37,18 @@ class Split(NamedTuple):
     cap: Decimal
     fits: bool
 
+    @property
+    def breaks_no_dose_further(self) -> bool:
+        """Whether each dose keeps to the cap or is one unit that nobody can break."""
+        return all(
+            dose.high <= self.cap or (sum(units) == 1 and not share)
+            for dose, units, share in zip(self.doses, self.units, self.shares, strict=True)
+        )
 
+
+@in_our_context
 def split_day(parts: list[Part], cap: Decimal, at_least: int = 1, exactly: int | None = None) -> Split | None:
-    """Split a day into the fewest doses that keep to the cap.
+    """Split a day into as few doses as keep to the cap.
 
     Args:
         parts: what is taken in the day.
@@ -45,48 +57,80 @@ def split_day(parts: list[Part], cap: Decimal, at_least: int = 1, exactly: int |
         exactly: the number of doses, when the person fixes it; then the cap may not be kept.
 
     Returns:
-        None when more than ``MOST_DOSES`` would be needed.
+        None when more than ``MOST_DOSES`` doses or ``MOST_UNITS`` units would be needed.
 
     >>> three_tablets = [Part(Interval.exactly(Decimal(100)), 3)]
     >>> [dose.high for dose in split_day(three_tablets, Decimal(200)).doses]
     [Decimal('200'), Decimal('100')]
     """
+    if sum(part.units or 0 for part in parts) > MOST_UNITS:
+        return None
     if exactly is not None:
-        return _into(parts, cap, exactly)
-    day = total([part.elemental.times(part.units or 1) for part in parts])
-    largest_unit = max((part.elemental.high for part in parts if part.units), default=Decimal(0))
-    reachable = max(cap, largest_unit)
-    fewest = int((day.high / reachable).to_integral_value(ROUND_CEILING))
-    for count in range(max(at_least, fewest, 1), MOST_DOSES + 1):
-        split = _into(parts, cap, count)
-        if max(dose.high for dose in split.doses) <= reachable:
-            return split
+        return _filled(parts, cap, _even_units(parts, exactly))
+    for count in range(max(at_least, _fewest(parts, cap)), MOST_DOSES + 1):
+        for units in (_even_units(parts, count), _packed_units(parts, count, cap)):
+            split = units and _filled(parts, cap, units)
+            if split and split.breaks_no_dose_further:
+                return split
     return None
 
 
-def _into(parts: list[Part], cap: Decimal, count: int) -> Split:
+Units = list[list[int]]
+
+
+def _fewest(parts: list[Part], cap: Decimal) -> int:
+    """A number of doses below which no split can keep to the cap: units over it stand alone, the rest has its sum."""
+    alone = sum(part.units or 0 for part in parts if part.elemental.high > cap)
+    rest = [part.elemental.times(part.units or 1) for part in parts if not part.units or part.elemental.high <= cap]
+    return max(1, alone + int((total(rest).high / cap).to_integral_value(ROUND_CEILING)))
+
+
+def _heaviest_first(parts: list[Part]) -> list[int]:
+    """The part of each single unit, the heaviest units first."""
+    order = sorted(range(len(parts)), key=lambda index: -parts[index].elemental.high)
+    return [index for index in order for _ in range(parts[index].units or 0)]
+
+
+def _even_units(parts: list[Part], count: int) -> Units:
+    """Give each unit to the dose that is lightest so far: even, but not always the tightest packing."""
+    loads = [(Decimal(0), dose) for dose in range(count)]
+    units = [[0] * len(parts) for _ in range(count)]
+    for index in _heaviest_first(parts):
+        load, dose = loads[0]
+        units[dose][index] += 1
+        heapq.heapreplace(loads, (EXACT.add(load, parts[index].elemental.high), dose))
+    return units
+
+
+def _packed_units(parts: list[Part], count: int, cap: Decimal) -> Units | None:
+    """Give each unit to the first dose that has room for it; None where one finds none."""
     loads = [Decimal(0)] * count
-    units: list[list[int]] = [[0] * count for _ in parts]
-    # The heaviest units first, each to the lightest dose, so that the light ones even things out.
-    for index in sorted(range(len(parts)), key=lambda index: -parts[index].elemental.high):
-        part = parts[index]
-        if part.units is None:
-            continue
-        each, left = divmod(part.units, count)
-        lightest = sorted(range(count), key=lambda dose: loads[dose])[:left]
+    units = [[0] * len(parts) for _ in range(count)]
+    for index in _heaviest_first(parts):
+        weight = parts[index].elemental.high
         for dose in range(count):
-            units[index][dose] = each + (dose in lightest)
-            loads[dose] = EXACT.fma(part.elemental.high, Decimal(units[index][dose]), loads[dose])
+            if not loads[dose] or loads[dose] + weight <= cap:
+                units[dose][index] += 1
+                loads[dose] = EXACT.add(loads[dose], weight)
+                break
+        else:
+            return None
+    return units
+
+
+def _filled(parts: list[Part], cap: Decimal, units: Units) -> Split:
+    """Pour what can be divided over the doses of whole units, and put the largest dose first."""
+    whole = [
+        total([part.elemental.times(number) for part, number in zip(parts, numbers, strict=True) if number])
+        for numbers in units
+    ]
     divisible = total([part.elemental for part in parts if part.units is None])
-    fills = _pour(divisible.high, loads)
-    doses = []
-    for dose in range(count):
-        whole = total([part.elemental.times(units[index][dose]) for index, part in enumerate(parts) if part.units])
-        doses.append(whole.plus(_share_of(divisible, fills[dose])))
-    order = sorted(range(count), key=lambda dose: -doses[dose].high)
+    fills = _pour(divisible.high, [dose.high for dose in whole])
+    doses = [dose.plus(_share_of(divisible, fill)) for dose, fill in zip(whole, fills, strict=True)]
+    order = sorted(range(len(doses)), key=lambda dose: -doses[dose].high)
     return Split(
         doses=tuple(doses[dose] for dose in order),
-        units=tuple(tuple(units[index][dose] for index in range(len(parts))) for dose in order),
+        units=tuple(tuple(units[dose]) for dose in order),
         shares=tuple(fills[dose] / divisible.high if divisible.high else Decimal(0) for dose in order),
         cap=cap,
         fits=all(dose.high <= cap for dose in doses),

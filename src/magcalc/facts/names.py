@@ -9,7 +9,7 @@ import unicodedata
 
 # Patterns stay text: most names need none of them, and compiling one costs as much as folding a hundred names.
 _MAGNESIUM = r"(?:\b(?:de|di|of|van|von|af|av)\s+)?magnesi(?:um|o)"
-_SYMBOL = ("mg ", "mg-", "mg.")
+_SYMBOL = ("mg ", "mg-")
 # Spaces that labels print become plain; trade marks and the soft hyphen that pages leave inside long words go.
 _TIDY = {**dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " "), **dict.fromkeys(map(ord, "\u00ad™®©"))}
 
@@ -20,7 +20,8 @@ def fold(text: str) -> str:
     >>> fold("Magnésium, L-Thréonate"), fold("citrate de magnésium"), fold("Magnesium")
     ('lthreonate', 'citrate', '')
     """
-    folded = text.strip().casefold()
+    # A multiplication sign is no mere divider: MgCl × 2 is not MgCl2.
+    folded = text.strip().casefold().replace("×", "x").replace("*", "x")
     if not folded.isascii():
         folded = "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
     if folded.startswith(_SYMBOL):
@@ -36,4 +37,6 @@ def tidy(text: str) -> str:
     >>> tidy("magnesium\u00a0bis\u00adglycinat")
     'magnesium bisglycinat'
     """
-    return text if text.isascii() and "\t" not in text else text.translate(_TIDY)
+    if text.isascii():
+        return text.replace("\t", " ")
+    return unicodedata.normalize("NFC", text).translate(_TIDY)

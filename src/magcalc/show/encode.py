@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from magcalc.interval import plain
+from magcalc.interval import EXACT, plain
 
 _SIX_DECIMALS = Decimal("0.000001")
 # A spreadsheet takes a text cell that starts like this for a formula, quoted or not (CWE-1236).
@@ -19,7 +19,7 @@ def number_text(value: Decimal) -> str:
     """
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -6:
-        value = value.quantize(_SIX_DECIMALS, rounding=ROUND_HALF_UP)
+        value = value.quantize(_SIX_DECIMALS, rounding=ROUND_HALF_UP, context=EXACT)
     return plain(value)
 
 
@@ -50,8 +50,9 @@ def csv_line(cells: Iterable[object]) -> str:
     import io
 
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow([_cell(cell) for cell in cells])
-    return buffer.getvalue()
+    # The line's own end is left to the writer of lines; naming it here is what gets cells with one quoted.
+    csv.writer(buffer, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
+    return buffer.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: object) -> str:
