@@ -24,31 +24,45 @@ def main() -> NoReturn:
 
 def _run() -> int:
     from magcalc.errors import MagcalcError
-    from magcalc.show.terminal import Output, complain
+    from magcalc.show.terminal import cannot_write, complain, detach
 
     try:
-        from typer.exceptions import Abort, TyperException
-
-        from magcalc.cli.app import app
-
-        try:
-            # Not standalone, so that errors come here and not to typer's own printer.
-            code = app(prog_name="magcalc", standalone_mode=False)
-        except Abort:
-            return INTERRUPTED
-        except TyperException as error:
-            complain(_first_lower(error.format_message()), _usage_hint(error))
-            return MagcalcError.exit_code
-        Output().flush()
-        return code if isinstance(code, int) else 0
+        return _call_typer()
     except MagcalcError as error:
-        complain(error.message, error.hint)
-        return error.exit_code
+        refusal = error
+    except OSError as error:
+        # Only typer writes past our gate: its help pages.
+        detach(sys.stdout)
+        refusal = cannot_write(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
         complain(f"magcalc has a bug: {type(error).__name__}: {error}", "please report it with the command you typed")
         return BUG
+    complain(refusal.message, refusal.hint)
+    return refusal.exit_code
+
+
+def _call_typer() -> int:
+    from typer.exceptions import Abort, TyperException
+
+    from magcalc.cli.app import app
+    from magcalc.errors import MagcalcError
+    from magcalc.show.terminal import READER_WENT_AWAY, Output, complain
+
+    try:
+        # Not standalone, so that errors come here and not to typer's own printer.
+        code = app(prog_name="magcalc", standalone_mode=False)
+    except Abort:
+        return INTERRUPTED
+    except SystemExit as left:
+        # Typer leaves with 1 when the reader of a help page went away; 1 means a finding here.
+        return READER_WENT_AWAY if left.code == 1 else int(left.code or 0)
+    except TyperException as error:
+        complain(_first_lower(error.format_message()), _usage_hint(error))
+        return MagcalcError.exit_code
+    Output().flush()
+    return code if isinstance(code, int) else 0
 
 
 def _first_lower(message: str) -> str:

@@ -78,5 +78,5 @@ def magcalc(
         from magcalc.show.terminal import Output
 
         # Nothing was asked, so this is wrong use; the help page says more than one error line could.
-        Output("plain").line(ctx.get_help())
+        Output("plain").page(ctx.get_help())
         raise typer.Exit(MagcalcError.exit_code)

@@ -1,12 +1,13 @@
 """``magcalc convert``: between units, and from a compound to magnesium."""
 
+from decimal import Decimal
 from typing import Annotated
 
 import typer
 
 from magcalc.amount import Amount
 from magcalc.calc.elemental import Settled, parse_assay, portion_of
-from magcalc.cli.options import AssayOption, FormsOption, form_table, new_app, with_output
+from magcalc.cli.options import AssayOption, FormsOption, form_table, new_app, refuse_unknown_options, with_output
 from magcalc.dose_text import parse_dose
 from magcalc.errors import AmountError, quoted
 from magcalc.interval import Interval
@@ -14,6 +15,8 @@ from magcalc.show.convert import Conversion, write_conversion
 from magcalc.show.terminal import Output
 
 app = new_app()
+# JSON carries six decimals; less than that would be shown as nothing.
+SMALLEST = Decimal("0.000001")
 
 
 @app.command(
@@ -33,6 +36,7 @@ def convert(
     forms: FormsOption = None,
 ) -> None:
     """Convert an amount to another unit; with a form, to the magnesium in it."""
+    refuse_unknown_options(words, "convert")
     *asked, unit = words
     if asked and asked[-1].casefold() in ("to", "in", "til", "till", "→", "->"):
         asked.pop()
@@ -49,6 +53,10 @@ def convert(
     portion = portions[0]
     elemental = portion.elemental
     ends = [Amount(mg, "mg").to(unit).value for mg in (elemental.low, elemental.typical, elemental.high)]
+    if ends[0] < SMALLEST:
+        raise AmountError(
+            f"{quoted(text)} is less than a millionth of a {unit}", hint="convert it to a smaller unit, such as mg"
+        )
     form = None if portion.meaning is None else portion.meaning.form.key
     canonical = Amount(elemental.typical, "mg").to(unit).unit
     write_conversion(Conversion(text, form, canonical, Interval(*ends)), out, table.origin)

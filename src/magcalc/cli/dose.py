@@ -20,6 +20,7 @@ from magcalc.cli.options import (
     new_app,
     parse_cap,
     parse_person,
+    refuse_unknown_options,
     with_output,
 )
 from magcalc.dose_text import COUNTS_AS, LONGEST_DOSE, parse_counts_as
@@ -108,7 +109,7 @@ def dose(
             limits=None if limits is None else tuple(limits.split(",")),
         ),
     )
-    _refuse_unknown_options(words)
+    refuse_unknown_options(words, "dose")
     if words == ["-"]:
         return _answer_lines(question, out, _FAIL_ON[fail_on])
     answer = question.about(" ".join(words))
@@ -116,19 +117,13 @@ def dose(
     return int(_fails(answer, _FAIL_ON[fail_on]))
 
 
-def _refuse_unknown_options(words: list[str]) -> None:
-    """Refuse options that do not exist; they come as words because a dose such as -5 mg must reach its own error."""
-    for word in words:
-        if word.startswith("-") and len(word) > 1 and not word[1].isdigit():
-            raise ChoiceError(f"there is no option {quoted(word)}", hint="'magcalc dose --help' shows the options")
-
-
 def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> int:
     """Answer one dose a line. A line that cannot be read keeps its place, the rest go on, and the exit code is 2."""
     answers, refused = 0, False
     fails = False
     for number, line in enumerate(_lines(), start=1):
-        if not line.strip():
+        # A line that was cut is no empty one, however it begins.
+        if not line.strip() and len(line) <= LONGEST_DOSE:
             continue
         if out.form == "json" and (answers or refused):
             raise ChoiceError("--json holds one dose, and there are more", hint="type --ndjson for one answer a line")
@@ -151,12 +146,15 @@ def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> i
 
 def _lines() -> Iterator[str]:
     """The lines of standard input; of an endless one only so much that it is refused as too long."""
+    if sys.stdin is None:
+        raise StreamError("standard input is closed", hint="pipe one dose a line into it")
     try:
         while line := sys.stdin.readline(LONGEST_DOSE + 2):
             rest = line
             while rest and not rest.endswith("\n"):
                 rest = sys.stdin.readline(LONGEST_DOSE)
-            yield line
+            # Windows programs put a mark in front of UTF-8.
+            yield line.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise StreamError("standard input is not UTF-8 text", hint="convert it to UTF-8 first") from error
 

@@ -12,7 +12,7 @@ from magcalc.show.terminal import Output
 app = new_app()
 
 
-@app.command(context_settings={"ignore_unknown_options": True})
+@app.command()
 @with_output
 def limits(
     out: Output,

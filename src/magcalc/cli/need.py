@@ -13,6 +13,7 @@ from magcalc.cli.options import (
     complete_form,
     form_table,
     new_app,
+    refuse_unknown_options,
     with_output,
 )
 from magcalc.dose_text import parse_dose
@@ -47,6 +48,7 @@ def need(
     forms: FormsOption = None,
 ) -> None:
     """How much of a compound, or how many tablets, give the magnesium you want."""
+    refuse_unknown_options(words, "need")
     items = parse_dose(" ".join(words), bare_is_magnesium=True)
     if len(items) > 1 or items[0].is_units:
         raise AmountError(f"{quoted(' '.join(words))} is more than one amount", hint="ask for one, as 300 mg glycinate")

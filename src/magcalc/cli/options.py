@@ -87,6 +87,19 @@ def form_table(path: Path | None) -> FormTable:
     return table_with(path)
 
 
+def refuse_unknown_options(words: list[str], command: str) -> None:
+    """Refuse options that do not exist.
+
+    They come as words, because an amount such as -5 mg must reach its own error and not typer's.
+
+    Raises:
+        ChoiceError: when a word looks like an option.
+    """
+    for word in words:
+        if word.startswith("-") and len(word) > 1 and not word[1].isdigit() and word != "->":
+            raise ChoiceError(f"there is no option {quoted(word)}", hint=f"'magcalc {command} --help' shows them all")
+
+
 def parse_cap(text: str) -> Decimal:
     """Read the per-dose cap: milligrams of magnesium, or an amount with its unit.
 

@@ -37,42 +37,42 @@ def _parsed(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise StreamError(f"cannot read {quoted(str(path))}: {error.strerror}", hint="check the path") from error
+        raise StreamError(f"cannot read {quoted(path.name)}: {error.strerror}", hint="check the path") from error
     if len(raw) > LARGEST_FILE:
-        raise TableError(f"{quoted(str(path))} is larger than {LARGEST_FILE // 1024} KiB", hint="keep it to your forms")
+        raise TableError(f"{quoted(path.name)} is larger than {LARGEST_FILE // 1024} KiB", hint="keep it to your forms")
     try:
         # Windows editors put a mark in front of UTF-8.
         return tomllib.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
-        raise TableError(f"{quoted(str(path))} is not UTF-8 text", hint="save it as UTF-8") from error
+        raise TableError(f"{quoted(path.name)} is not UTF-8 text", hint="save it as UTF-8") from error
     except RecursionError as error:
-        raise TableError(f"{quoted(str(path))} is nested too deeply", hint=_HINT) from error
+        raise TableError(f"{quoted(path.name)} is nested too deeply", hint=_HINT) from error
     except ArithmeticError as error:
-        raise TableError(f"{quoted(str(path))} holds a number out of all range", hint=_HINT) from error
+        raise TableError(f"{quoted(path.name)} holds a number out of all range", hint=_HINT) from error
     except ValueError as error:
-        raise TableError(f"{quoted(str(path))} is no TOML: {_one_line(error)}", hint=_HINT) from error
+        raise TableError(f"{quoted(path.name)} is no TOML: {_one_line(error)}", hint=_HINT) from error
 
 
 def _forms(parsed: dict[str, Any], path: Path) -> list[Form]:
     if not parsed:
-        raise TableError(f"{quoted(str(path))} holds no form", hint=_HINT)
+        raise TableError(f"{quoted(path.name)} holds no form", hint=_HINT)
     if len(parsed) > MOST_FORMS:
-        raise TableError(f"{quoted(str(path))} holds {len(parsed)} forms", hint=f"keep it to {MOST_FORMS}")
+        raise TableError(f"{quoted(path.name)} holds {len(parsed)} forms", hint=f"keep it to {MOST_FORMS}")
     forms = []
     for key, row in parsed.items():
         if not isinstance(row, dict):
-            raise TableError(f"{quoted(str(path))}: {quoted(key)} is no form but a plain value", hint=_HINT)
+            raise TableError(f"{quoted(path.name)}: {quoted(key)} is no form but a plain value", hint=_HINT)
         if "key" in row:
-            raise TableError(f"{quoted(str(path))}: {quoted(key)} has a field 'key' of its own", hint=_HINT)
+            raise TableError(f"{quoted(path.name)}: {quoted(key)} has a field 'key' of its own", hint=_HINT)
         try:
             _check_printable(row, key, path)
             forms.append(Form.model_validate({**row, "key": key}))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             where = ".".join(str(part) for part in (key, *first["loc"]))
-            raise TableError(f"{quoted(str(path))}: {quoted(where)}: {first['msg']}", hint=_HINT) from error
+            raise TableError(f"{quoted(path.name)}: {quoted(where)}: {first['msg']}", hint=_HINT) from error
         except RecursionError as error:
-            raise TableError(f"{quoted(str(path))} is nested too deeply", hint=_HINT) from error
+            raise TableError(f"{quoted(path.name)} is nested too deeply", hint=_HINT) from error
     return forms
 
 
@@ -82,15 +82,15 @@ def _check_names(own: tuple[Form, ...], ours: FormTable, path: Path) -> None:
     for form in own:
         for spelling in _spellings(form):
             if len(spelling) > LONGEST_NAME:
-                raise TableError(f"{quoted(str(path))}: {quoted(spelling)} is too long for a name", hint=_HINT)
+                raise TableError(f"{quoted(path.name)}: {quoted(spelling)} is too long for a name", hint=_HINT)
             key = fold(spelling)
             if not key:
                 raise TableError(
-                    f"{quoted(str(path))}: {quoted(spelling)} is no name beside magnesium", hint="name the salt"
+                    f"{quoted(path.name)}: {quoted(spelling)} is no name beside magnesium", hint="name the salt"
                 )
             if owners.setdefault(key, form.key) != form.key:
                 raise TableError(
-                    f"{quoted(str(path))}: {quoted(spelling)} of {form.key} is a name of {owners[key]} already",
+                    f"{quoted(path.name)}: {quoted(spelling)} of {form.key} is a name of {owners[key]} already",
                     hint="choose another name, or give the form the same key to stand in for ours",
                 )
 
@@ -99,7 +99,7 @@ def _check_printable(value: object, key: str, path: Path) -> None:
     """Refuse control, escape and direction characters anywhere: a note must not be able to look like a line of ours."""
     if isinstance(value, str):
         if not value.isprintable():
-            raise TableError(f"{quoted(str(path))}: {key} holds control characters: {quoted(value)}", hint=_HINT)
+            raise TableError(f"{quoted(path.name)}: {key} holds control characters: {quoted(value)}", hint=_HINT)
     elif isinstance(value, dict):
         for name, inner in value.items():
             _check_printable(name, key, path)

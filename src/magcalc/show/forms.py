@@ -34,7 +34,7 @@ def write_forms(rows: list[FormOverview], out: Output, origin: str | None) -> No
     write_table(_COLUMNS, [_overview_cells(row) for row in rows], out)
     if not out.quiet:
         out.line()
-        out.line("Mg %       magnesium in the usual grade; the range is over all grades of the name")
+        out.line("Mg %       magnesium in the usual grade; the range is over the grades sold")
         out.line("absorbed % an estimate for 100 mg at once, with its evidence from A, best, to E")
         out.line("gut        tolerance, 1 gentle to 5 laxative; EU: standing in food supplements")
     if origin is not None:

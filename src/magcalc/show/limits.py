@@ -31,8 +31,8 @@ def write_limits(limits: list[Limit], person: Person, out: Output) -> None:
         write_table(_COLUMNS, [row for limit, bands in chosen for row in _cells(limit, bands)], out)
         if not out.quiet:
             out.line()
-            out.line("In (brackets) is what a limit's words leave open. An age without a row has no limit")
-            out.line("from that authority. * was read second-hand only; --json holds the notes.")
+            out.line("In (brackets) is what a limit's words leave open. An age without a row has no")
+            out.line("limit from that authority. * was read second-hand only; --json holds notes.")
 
 
 def _bands(limit: Limit, person: Person) -> list[LimitBand]:

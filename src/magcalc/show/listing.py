@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from magcalc.errors import escaped
 from magcalc.show.encode import csv_line, json_text
 from magcalc.show.terminal import Output
 
 # A terminal of fewer columns shows only what matters most.
 _WIDE = 100
+# And one of fewer than these breaks lines wherever it must, rather than cut anything off.
+_NARROW = 80
 
 
 class Column(NamedTuple):
@@ -58,9 +61,11 @@ def _draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], out: O
     shown = [index for index, column in enumerate(columns) if out.width >= _WIDE or not column.only_if_wide]
     for column in (columns[index] for index in shown):
         justify: Literal["right", "left"] = "right" if column.is_number else "left"
-        table.add_column(column.heading, justify=justify, no_wrap=not column.may_wrap)
+        table.add_column(
+            column.heading, justify=justify, no_wrap=not column.may_wrap and out.width >= _NARROW, overflow="fold"
+        )
     for row in rows:
-        table.add_row(*(Text(row[index]) for index in shown))
+        table.add_row(*(Text(escaped(row[index])) for index in shown))
     out.draw(table)
 
 
@@ -75,7 +80,7 @@ def write_facts(facts: Sequence[tuple[str, str]], out: Output) -> None:
 
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
-    table.add_column()
+    table.add_column(overflow="fold")
     for label, text in facts:
-        table.add_row(label, Text(text))
+        table.add_row(label, Text(escaped(text)))
     out.draw(table)

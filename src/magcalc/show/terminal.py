@@ -21,6 +21,7 @@ READER_WENT_AWAY = 141
 _ASCII_SIGNS = str.maketrans(
     {
         "µ": "mc",
+        "μ": "mc",
         "×": "x",
         "…": "...",
         "–": "-",
@@ -71,8 +72,13 @@ class Output:
         return min(max(columns or 80, 40), 200)
 
     def line(self, text: str = "") -> None:
-        """Write one line."""
-        self._write(self._carried(escaped(text, keep="\n")) + "\n")
+        """Write one line; a line end inside it is spelled out, so that no foreign text can add a line of its own."""
+        self._write(self._carried(escaped(text)) + "\n")
+
+    def page(self, text: str) -> None:
+        """Write a page of our own, such as the help, with the line ends it has."""
+        for line in text.splitlines():
+            self.line(line)
 
     def draw(self, renderable: "RenderableType") -> None:
         """Draw something of rich's, cleaned segment by segment."""
@@ -124,18 +130,21 @@ def _guarded(stream: TextIO, action: Callable[[], object]) -> None:
     except BrokenPipeError:
         _leave_quietly(stream)
     except OSError as error:
-        _detach(stream)
-        raise StreamError(
-            f"cannot write the output: {error.strerror}", hint="free some space or write somewhere else"
-        ) from error
+        detach(stream)
+        raise cannot_write(error) from error
+
+
+def cannot_write(error: OSError) -> StreamError:
+    """Give the refusal for an output that takes no more."""
+    return StreamError(f"cannot write the output: {error.strerror}", hint="free some space or write somewhere else")
 
 
 def _leave_quietly(stream: TextIO) -> NoReturn:
-    _detach(stream)
+    detach(stream)
     raise SystemExit(READER_WENT_AWAY)
 
 
-def _detach(stream: TextIO) -> None:
+def detach(stream: TextIO) -> None:
     """Point the stream at nothing, so that Python's own flush at exit does not fail again."""
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)
@@ -146,9 +155,15 @@ def _detach(stream: TextIO) -> None:
 
 
 def complain(message: str, hint: str) -> None:
-    """Write the ``error:`` and the ``hint:`` line of a refusal to standard error, each on one line."""
+    """Write the ``error:`` and the ``hint:`` line of a refusal to standard error, each on one line.
+
+    Where standard error itself cannot be written, the exit code alone must tell.
+    """
     if sys.stderr is None:
         return
-    errors = Output("plain", stream=sys.stderr)
-    for label, text in (("error", message), ("hint", hint)):
-        errors.line(f"{label}: " + " ".join(text.splitlines()))
+    try:
+        errors = Output("plain", stream=sys.stderr)
+        for label, text in (("error", message), ("hint", hint)):
+            errors.line(f"{label}: " + " ".join(text.splitlines()))
+    except (StreamError, SystemExit):
+        return

@@ -8,12 +8,14 @@ from rich.text import Text
 
 from magcalc.calc.dose import Dose
 from magcalc.calc.limits import LimitCheck
+from magcalc.errors import escaped
 from magcalc.show.dose import words
 from magcalc.show.numbers import figures, span, stretch
 from magcalc.show.terminal import Output
 
 STATUS_STYLES = {"below": "green", "at": "yellow", "above": "bold red", "depends": "bold yellow", "none": "dim"}
 _LABEL_WIDTH = 10
+_ROOM_FOR_BARS = 64
 
 
 def draw_dose(dose: Dose, out: Output) -> None:
@@ -27,14 +29,14 @@ def draw_dose(dose: Dose, out: Output) -> None:
     if not out.quiet and (remarks := _remarks(dose)):
         parts += [Text(""), remarks]
     if dose.origin is not None:
-        parts += [Text(""), Text(f"forms from {dose.origin}", style="dim")]
+        parts += [Text(""), Text(f"forms from {escaped(dose.origin)}", style="dim", overflow="fold")]
     out.draw(Group(*parts))
 
 
 def _answer(dose: Dose) -> Text:
     marks = words.marks_of(dose)
     day = " a day" if dose.plan.per_day > 1 else ""
-    line = Text(words.written(dose), style="bold")
+    line = Text(escaped(words.written(dose)), style="bold")
     line.append("  =  ", style="dim")
     line.append(f"{figures(dose.elemental.typical, marks)} mg magnesium{day}", style="bold cyan")
     if not dose.elemental.is_exact:
@@ -45,28 +47,30 @@ def _answer(dose: Dose) -> Text:
 def _items(dose: Dose) -> Table:
     marks = words.marks_of(dose)
     table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
     for portion in dose.portions:
-        table.add_row(Text(portion.item.text), Text(f"= {span(portion.elemental, marks)}"))
+        table.add_row(Text(escaped(portion.item.text)), Text(f"= {span(portion.elemental, marks)}"))
     return table
 
 
 def _limits(dose: Dose, width: int) -> Table:
     table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, justify="right")
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, justify="right")
-    table.add_column(no_wrap=True)
+    has_bars = width >= _ROOM_FOR_BARS
+    day = " a day" if has_bars else ""
     cells = max(10, min(40, width - 52))
     for check in dose.limits:
-        limit = "no limit" if check.max_mg is None else f"{figures(check.max_mg)} mg a day"
+        limit = "no limit" if check.max_mg is None else f"{figures(check.max_mg)} mg{day}"
         table.add_row(
             Text(check.limit.short, style="bold"),
-            Text(limit, style="" if check.max_mg is not None else "dim"),
-            _bar(check, cells),
-            Text(words.percent_of_limit(check)),
+            Text(limit, style="" if check.max_mg is not None else "dim", justify="right"),
+            *([_bar(check, cells)] if has_bars else []),
+            Text(words.percent_of_limit(check), justify="right"),
             Text(check.status, style=STATUS_STYLES[check.status]),
         )
+    # On the narrowest screens lines break anywhere but in the status.
+    for column in table.columns if has_bars else table.columns[-1:]:
+        column.no_wrap = True
     return table
 
 
@@ -101,7 +105,7 @@ def _reasons(dose: Dose) -> list[Text]:
 def _facts(dose: Dose) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, min_width=_LABEL_WIDTH, style="dim")
-    table.add_column()
+    table.add_column(overflow="fold")
     rows = [
         ("split", words.split_of(dose)),
         ("absorbed", words.absorbed(dose)),
@@ -116,7 +120,9 @@ def _facts(dose: Dose) -> Table:
 
 def _why(dose: Dose) -> list[Text | Table]:
     """Why the answer is a range, and what settles it."""
-    parts: list[Text | Table] = [Text.assemble(("Why a range: ", "bold"), reason) for reason in words.why(dose)]
+    parts: list[Text | Table] = [
+        Text.assemble(("Why a range: ", "bold"), escaped(reason)) for reason in words.why(dose)
+    ]
     for portion in dose.portions:
         rows = words.grades(portion)
         if rows:
@@ -138,5 +144,5 @@ def _remarks(dose: Dose) -> Table | None:
     for finding in sorted(remarks, key=lambda finding: finding.severity != "warning"):
         mark = Text("!", style="bold yellow") if finding.severity == "warning" else Text("·", style="dim")
         source = "" if finding.source is None else f" [{finding.source}]"
-        table.add_row(mark, Text.assemble(finding.message, (source, "dim")))
+        table.add_row(mark, Text.assemble(escaped(finding.message), (source, "dim")))
     return table

@@ -1,0 +1,129 @@
+"""Completion of the shell: the names of forms in the user's language."""
+
+import pytest
+from cli_runner import ENVIRONMENT, run, run_process
+
+from magcalc.cli.options import complete_form, user_language
+
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+
+
+@pytest.fixture
+def locale(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for variable in VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "names"),
+    [
+        # As the labels of these countries write citrate, oxide and carbonate.
+        ("da_DK.UTF-8", "cit", {"magnesiumcitrat"}),
+        ("da_DK.UTF-8", "magnesiumoxi", {"magnesiumoxid"}),
+        ("nb_NO.UTF-8", "sit", {"magnesiumsitrat"}),
+        ("nb_NO", "magnesiumoks", {"magnesiumoksid"}),
+        ("nn_NO.UTF-8", "karb", {"magnesiumkarbonat"}),
+        ("no_NO.UTF-8", "sit", {"magnesiumsitrat"}),
+        ("sv_SE.UTF-8", "cit", {"magnesiumcitrat"}),
+        ("de_DE.UTF-8", "oxi", {"Magnesiumoxid"}),
+        ("en_US.UTF-8", "cit", {"magnesium citrate", "citrate"}),
+        ("en_GB", "oxi", {"magnesium oxide", "oxide"}),
+        ("C", "cit", {"magnesium citrate", "citrate"}),
+        ("POSIX", "oxi", {"magnesium oxide"}),
+        ("", "oxi", {"magnesium oxide"}),
+        # No names in Polish: English.
+        ("pl_PL.UTF-8", "oxi", {"magnesium oxide"}),
+    ],
+)
+def test_names_in_the_users_language(locale: pytest.MonkeyPatch, lang: str, typed: str, names: set[str]) -> None:
+    locale.setenv("LANG", lang)
+    offered = complete_form(typed)
+    assert names <= set(offered)
+    assert len(offered) == len(set(offered))
+
+
+def test_only_what_starts_as_typed(locale: pytest.MonkeyPatch) -> None:
+    locale.setenv("LANG", "da_DK.UTF-8")
+    offered = complete_form("cit")
+    assert not {"oxide", "magnesiumoxid", "malate"} & set(offered)
+    assert complete_form("xyzzy") == []
+    # Nothing typed yet: all that a dose can be of.
+    assert {"oxide", "magnesiumoxid", "magnesiumcitrat", "glycinate"} <= set(complete_form(""))
+
+
+def test_no_language_leaks_into_another(locale: pytest.MonkeyPatch) -> None:
+    locale.setenv("LANG", "sv_SE.UTF-8")
+    assert not {"magnesiumsitrat", "magnesiumoksid", "magnesium oxide"} & set(complete_form(""))
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [
+        ({"LC_ALL": "da_DK.UTF-8", "LANG": "nb_NO.UTF-8"}, "da"),
+        ({"LC_MESSAGES": "da_DK.UTF-8", "LANG": "nb_NO.UTF-8"}, "da"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "nb_NO.UTF-8"}, "nb"),
+        ({"LC_ALL": "sv_SE", "LC_MESSAGES": "da_DK", "LANG": "nb_NO"}, "sv"),
+        ({"LANG": "nn_NO"}, "nb"),
+        ({"LANG": "de_DE@euro"}, "de"),
+        ({"LANG": "fr"}, "fr"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_of_the_locale(locale: pytest.MonkeyPatch, stated: dict[str, str], language: str) -> None:
+    # The order of POSIX: LC_ALL, then the category, then LANG; an empty one is not set.
+    for variable, value in stated.items():
+        locale.setenv(variable, value)
+    assert user_language() == language
+
+
+@pytest.mark.parametrize("lang", ["en_US", "da_DK", "nb_NO", "sv_SE"])
+def test_what_is_offered_is_understood(locale: pytest.MonkeyPatch, lang: str) -> None:
+    locale.setenv("LANG", lang)
+    refused = [name for name in complete_form("") if run("form", *name.split(), "-q").code != 0]
+    assert refused == []
+
+
+def completed(words: str, **env: str) -> list[str]:
+    """Ask as bash does: the words so far and which of them is being typed."""
+    asked = {"_MAGCALC_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    ended = run_process(env={**ENVIRONMENT, **asked, **env})
+    assert (ended.code, ended.err) == (0, "")
+    return ended.out.split("\n")[:-1] if ended.out.endswith("\n") else ended.out.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "name"),
+    [
+        ("magcalc dose 400 mg ox", "C", "oxide"),
+        ("magcalc dose 2 x 400 mg glycinate + 400 mg cit", "C", "citrate"),
+        ("magcalc dose 400 mg magnesiumsi", "nn_NO.UTF-8", "magnesiumsitrat"),
+        ("magcalc need 300 mg magnesiumci", "da_DK.UTF-8", "magnesiumcitrat"),
+        ("magcalc form magnesiumci", "sv_SE.UTF-8", "magnesiumcitrat"),
+        ("magcalc source scf", "C", "scf-2001"),
+        ("magcalc con", "C", "convert"),
+        ("magcalc dose --kid", "C", "--kidney-disease"),
+    ],
+)
+def test_bash_gets_the_names_that_match(words: str, lang: str, name: str) -> None:
+    offered = completed(words, LANG=lang)
+    assert name in offered
+    typed = words.rsplit(maxsplit=1)[-1]
+    assert all(candidate.startswith(typed) for candidate in offered)
+
+
+def test_bash_gets_nothing_where_nothing_matches() -> None:
+    assert [name for name in completed("magcalc dose 400 mg xyzzy") if name] == []
+
+
+def test_how_completion_is_installed_is_in_the_help() -> None:
+    text = run("--help").out
+    assert "--install-completion" in text
+    assert "--show-completion" in text
+
+
+def test_the_script_for_bash_asks_this_program() -> None:
+    script = run_process(env={**ENVIRONMENT, "_MAGCALC_COMPLETE": "source_bash"})
+    assert script.code == 0
+    assert "_MAGCALC_COMPLETE=complete_bash" in script.out
+    assert "COMP_CWORD" in script.out
