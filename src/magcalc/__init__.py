@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from magcalc.calc.person import Person
     from magcalc.errors import AmountError, ChoiceError, MagcalcError, StreamError, TableError, UnknownNameError
     from magcalc.facts.bands import Age
-    from magcalc.facts.forms import Form, FormTable
+    from magcalc.facts.form_table import FormTable
+    from magcalc.facts.forms import Form
     from magcalc.interval import Interval
 
 __all__ = [
@@ -64,7 +65,8 @@ _HOMES = {
         "UnknownNameError",
     ),
     "magcalc.facts.bands": ("Age",),
-    "magcalc.facts.forms": ("Form", "FormTable"),
+    "magcalc.facts.form_table": ("FormTable",),
+    "magcalc.facts.forms": ("Form",),
     "magcalc.interval": ("Interval",),
 }
 

@@ -14,7 +14,8 @@ from magcalc.calc.elemental import Settled, check_assay, parse_assay
 from magcalc.calc.need import Need, need_for
 from magcalc.calc.person import Person
 from magcalc.dose_text import Item, item_of, parse_dose
-from magcalc.facts.forms import Form, FormTable
+from magcalc.facts.form_table import FormTable
+from magcalc.facts.forms import Form
 from magcalc.facts.row import CountsAs
 from magcalc.interval import Interval, in_our_context
 

@@ -11,7 +11,8 @@ import pytest
 from molmass import Formula
 
 from magcalc.errors import UnknownNameError
-from magcalc.facts.forms import Form, FormTable, Grade
+from magcalc.facts.form_table import FormTable
+from magcalc.facts.forms import Form, Grade
 from magcalc.facts.names import fold
 from magcalc.facts.store import data_file
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from magcalc.errors import MagcalcError, StreamError, TableError, UnknownNameError
-from magcalc.facts.forms import FormTable
+from magcalc.facts.form_table import FormTable
 from magcalc.facts.limits import limit, limit_keys
 from magcalc.facts.user_table import table_with
 

@@ -15,7 +15,7 @@ from magcalc.dose_text import Item, parse_dose
 from magcalc.errors import ChoiceError
 from magcalc.facts.absorption import absorption_model, single_dose
 from magcalc.facts.element import magnesium
-from magcalc.facts.forms import FormTable
+from magcalc.facts.form_table import FormTable
 from magcalc.interval import Interval, in_our_context, total
 
 

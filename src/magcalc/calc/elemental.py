@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from magcalc.dose_text import Basis, Item
 from magcalc.errors import ChoiceError, quoted
-from magcalc.facts.forms import FormTable, Grade, Meaning
+from magcalc.facts.form_table import FormTable, Meaning
+from magcalc.facts.forms import Grade
 from magcalc.facts.row import CountsAs
 from magcalc.interval import Interval, plain
 

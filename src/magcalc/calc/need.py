@@ -6,7 +6,7 @@ from typing import NamedTuple
 from magcalc.amount import Amount
 from magcalc.calc.elemental import percent_of
 from magcalc.errors import ChoiceError
-from magcalc.facts.forms import Meaning
+from magcalc.facts.form_table import Meaning
 from magcalc.interval import EXACT, Interval, in_our_context
 
 MOST_UNITS = 10_000
@@ -55,7 +55,7 @@ def need_for(
     Raises:
         ChoiceError: when a unit holds nothing to count in, or far too many units would be needed.
 
-    >>> from magcalc.facts.forms import FormTable
+    >>> from magcalc.facts.form_table import FormTable
     >>> round(need_for(Amount.parse("300 mg"), FormTable().meaning("oxide")).compound.typical)
     497
     """

@@ -4,7 +4,8 @@ from typing import Literal, NamedTuple
 
 from magcalc.calc.elemental import percent_of
 from magcalc.errors import ChoiceError
-from magcalc.facts.forms import Form, FormTable, Meaning
+from magcalc.facts.form_table import FormTable, Meaning
+from magcalc.facts.forms import Form
 from magcalc.interval import Interval
 
 SortKey = Literal["name", "elemental", "absorption", "tolerance", "eu"]

@@ -25,7 +25,7 @@ from magcalc.cli.options import (
 )
 from magcalc.dose_text import COUNTS_AS, LONGEST_DOSE, parse_counts_as
 from magcalc.errors import AmountError, ChoiceError, MagcalcError, StreamError, quoted
-from magcalc.facts.forms import FormTable
+from magcalc.facts.form_table import FormTable
 from magcalc.show.dose.record import dose_record, dose_row
 from magcalc.show.encode import csv_line, json_text
 from magcalc.show.terminal import Output, complain

@@ -14,7 +14,8 @@ from magcalc.amount import Amount, parse_number
 from magcalc.calc.person import Person, Sex
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.bands import Age
-from magcalc.facts.forms import LANGUAGES, FormTable
+from magcalc.facts.form_table import FormTable
+from magcalc.facts.forms import LANGUAGES
 from magcalc.facts.names import fold
 from magcalc.show.terminal import Format, Output
 

@@ -1,28 +1,21 @@
-"""The form table: names, grades, elemental percentages, absorption and standing of every salt.
+"""The rows of the form table: names, grades, elemental percentages, absorption and standing of every salt.
 
 A *form* is a family of salts as people name it. A *grade* is one exact thing sold under such a name. A name
-points to the grade it most often means and to all grades sold under it; that is its *meaning*.
+points to the grade it most often means and to all grades sold under it.
 """
 
-import difflib
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from magcalc.errors import UnknownNameError, quoted
-from magcalc.facts.names import fold, tidy
 from magcalc.facts.row import Evidence, Number, Percent, Row, Share, Status, parts
-from magcalc.facts.store import DataFile, data_file
 
 LANGUAGES = ("en", "da", "nb", "sv", "de", "fr", "es", "it", "nl", "fi")
 Language = Literal["en", "da", "nb", "sv", "de", "fr", "es", "it", "nl", "fi", "any"]
 _NAME_FIELDS = (*LANGUAGES, "any")
 
-# What counts as a name is bounded, so that a hostile argument is refused before any work is done on it.
-LONGEST_NAME = 120
 MOST_SPELLINGS = 100
 
 
@@ -200,191 +193,3 @@ class Form(Row):
                 if names := name.in_language(wanted):
                     return names[0]
         return self.title
-
-
-class Meaning(NamedTuple):
-    """What a name means: a form, the grades it may be, the one it most often is, and why they differ.
-
-    ``title`` is the name in English, as an answer repeats it.
-    """
-
-    form: Form
-    title: str
-    grades: tuple[Grade, ...]
-    typical: Grade
-    note: str | None
-
-    @classmethod
-    def of(cls, form: Form, name: FormName) -> "Meaning":
-        """The meaning of one of a form's names."""
-        grades = tuple(form.grade_called(grade) for grade in name.grades)
-        title = next(iter(name.in_language("en")), form.title)
-        return cls(form, title, grades, form.grade_called(name.typical), name.note)
-
-    def grade_called(self, key: str) -> Grade | None:
-        """The grade that a key or a hydrate's word means under this name, None where it means none.
-
-        A word must never lead to another salt: ``hydrogen citrate, anhydrous`` is the hydrogen citrate without
-        water, not trimagnesium dicitrate. Only the form's usual name reaches all of its grades.
-        """
-        keys = [grade.key for grade in self.grades]
-        wanted = [key] if key in keys else []
-        stems = [known.removesuffix(f"-{key}") for known in keys if known.endswith(f"-{key}")]
-        if key == "anhydrous":
-            wanted += [stem for stem in keys if len(keys) > 1 and _all_of_stem(keys, stem)]
-        wanted += [f"{stem}-{key}" for stem in stems if _all_of_stem(keys, stem)]
-        is_usual = self.title in self.form.name[0].in_language("en")
-        for grade in self.form.grade:
-            # A mixture, such as a buffered one, is no other salt.
-            if grade.key in wanted or (grade.key == key and (is_usual or grade.formula is None)):
-                return grade
-        return None
-
-    def only(self, grade: Grade) -> "Meaning":
-        """The same name with its grade settled."""
-        return self._replace(grades=(grade,), typical=grade, note=grade.note)
-
-
-def _all_of_stem(keys: list[str], stem: str) -> bool:
-    return all(key == stem or key.startswith(f"{stem}-") for key in keys)
-
-
-class FormTable:
-    """The table to look names up in: ours, and a user's own forms over it.
-
-    Args:
-        data: our table.
-        own: forms that are added, or that stand in for ours of the same key.
-        origin: the file the user's forms came from, named in every output that used it.
-
-    >>> FormTable().meaning("Magnesiumcitrat").typical.elemental_percent
-    Decimal('16.1634')
-    """
-
-    def __init__(self, data: DataFile | None = None, own: tuple[Form, ...] = (), origin: str | None = None) -> None:
-        self._data = data_file("forms") if data is None else data
-        self._own = {form.key: form for form in own}
-        self._read: dict[str, Form] = {}
-        self.origin = origin
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all forms, ours first, in the order of the file."""
-        return (*self._data.keys, *(key for key in self._own if key not in self._data.keys))
-
-    def form(self, key: str) -> Form:
-        """The form with this key; the key must be one of ``keys``."""
-        if key in self._own:
-            return self._own[key]
-        if key not in self._read:
-            self._read[key] = Form.trusted(self._data.record(key))
-        return self._read[key]
-
-    def __iter__(self) -> Iterator[Form]:
-        return (self.form(key) for key in self.keys)
-
-    def meaning(self, name: str) -> Meaning:
-        """Find what a name means, in any language, with or without words for its grade.
-
-        Raises:
-            UnknownNameError: when no form has the name; the hint offers the nearest names.
-        """
-        key = _checked_key(name)
-        found = self._by_key(key) or self._with_grade_words(key)
-        if found is None:
-            raise UnknownNameError(f"no form of magnesium is called {quoted(name)}", hint=self._nearest(key))
-        return found
-
-    def with_grade(self, meaning: Meaning, grade_name: str) -> Meaning:
-        """Settle the grade of a meaning by its key or by a word for it.
-
-        Raises:
-            UnknownNameError: when the form has no such grade; the hint lists those it has.
-        """
-        wanted = fold(grade_name)
-        own_keys = [grade.key for grade in meaning.form.grade if fold(grade.key) == wanted]
-        words = [key for key, words in _grade_words().items() if wanted in words]
-        for key in (*own_keys, *words):
-            if grade := meaning.grade_called(key):
-                return meaning.only(grade)
-        grades = ", ".join(grade.key for grade in meaning.form.grade)
-        raise UnknownNameError(
-            f"{meaning.title} has no grade {quoted(grade_name)}", hint=f"grades of {meaning.form.title} are {grades}"
-        )
-
-    def _by_key(self, key: str) -> Meaning | None:
-        for form in self._candidates(key):
-            for name in form.name:
-                if any(fold(spelling) == key for spelling in name.everywhere()):
-                    return Meaning.of(form, name)
-            usual = Meaning.of(form, form.name[0])
-            if fold(form.key) == key:
-                return usual
-            for grade in form.grade:
-                if grade.formula is not None and fold(grade.formula) == key:
-                    return usual.only(grade)
-        return None
-
-    def _candidates(self, key: str) -> Iterator[Form]:
-        """The forms that may have the name: the user's own, those that show it plainly, then those that hide it.
-
-        Folding the whole table costs more than the rest of a command, and most names stand in it as they are typed.
-        """
-        yield from self._own.values()
-        ours = [own for own in self._data.keys if own not in self._own]
-        plainly = [own for own in ours if key in self._data.text(own).casefold()]
-        for own in sorted(plainly, key=lambda own: own != key):
-            yield self.form(own)
-        for own in ours:
-            if own not in plainly and key in fold(self._data.text(own)):
-                yield self.form(own)
-
-    def _with_grade_words(self, key: str) -> Meaning | None:
-        for grade_key, words in _grade_words().items():
-            for word in sorted(words, key=len, reverse=True):
-                rest = key.removesuffix(word) if key.endswith(word) else key.removeprefix(word)
-                if rest in (key, ""):
-                    continue
-                meaning = self._by_key(rest)
-                if meaning is None:
-                    continue
-                grade = meaning.grade_called(grade_key)
-                return self.with_grade(meaning, word) if grade is None else meaning.only(grade)
-        return None
-
-    def _nearest(self, key: str) -> str:
-        """The nearest names, one for each form that comes near."""
-        spellings: dict[str, tuple[str, str]] = {}
-        for form in self:
-            for name in form.name:
-                for spelling in name.everywhere():
-                    spellings.setdefault(fold(spelling), (form.key, spelling))
-        by_form: dict[str, str] = {}
-        for close in difflib.get_close_matches(key, spellings, n=12, cutoff=0.6):
-            form_key, spelling = spellings[close]
-            by_form.setdefault(form_key, spelling)
-        if by_form:
-            return "did you mean " + " or ".join(list(by_form.values())[:3]) + "?"
-        return "'magcalc forms' lists every form that is known"
-
-
-def _checked_key(name: str) -> str:
-    tidied = tidy(name)
-    if len(tidied) > LONGEST_NAME:
-        raise UnknownNameError(f"the name {quoted(name)} is too long", hint="type one form's name, such as citrate")
-    if not tidied.isprintable():
-        raise UnknownNameError(
-            f"the name {quoted(name)} holds control or direction characters", hint="type the name anew, by hand"
-        )
-    key = fold(tidied)
-    if not key:
-        raise UnknownNameError(
-            f"{quoted(name)} names no form", hint="type a form such as citrate, or --elemental for magnesium itself"
-        )
-    return key
-
-
-@cache
-def _grade_words() -> dict[str, frozenset[str]]:
-    data = data_file("grades")
-    return {key: frozenset(fold(word) for word in data.record(key)["words"]) for key in data.keys}

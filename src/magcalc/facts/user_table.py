@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from magcalc.errors import StreamError, TableError, quoted
-from magcalc.facts.forms import LONGEST_NAME, Form, FormTable
+from magcalc.facts.form_table import LONGEST_NAME, FormTable
+from magcalc.facts.forms import Form
 from magcalc.facts.names import fold
 
 LARGEST_FILE = 256 * 1024
