@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from molmass import Formula
 
-from magcalc.errors import UnknownNameError
+from magcalc.errors import ChoiceError, UnknownNameError
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.forms import Form, Grade
 from magcalc.facts.names import fold
@@ -446,3 +446,11 @@ def test_every_percentage_of_the_collected_facts_is_a_grade(collected: list[dict
         if not any(abs(percent - wanted) <= half_of_the_fourth_figure(wanted) for percent in ours):
             missing.append((theirs["key"], wanted))
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("name", "grade"), [("glycinate dihydrate", "anhydrous"), ("magnesium chloride hexahydrate", "anhydrous")]
+)
+def test_a_name_and_a_grade_that_contradict_each_other_are_refused(name: str, grade: str) -> None:
+    with pytest.raises(ChoiceError, match="already"):
+        TABLE.with_grade(TABLE.meaning(name), grade)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from magcalc.errors import UnknownNameError, quoted
+from magcalc.errors import ChoiceError, UnknownNameError, quoted
 from magcalc.facts.forms import Form, FormName, Grade
 from magcalc.facts.names import fold, tidy
 from magcalc.facts.store import DataFile, data_file
@@ -112,12 +112,18 @@ class FormTable:
 
         Raises:
             UnknownNameError: when the form has no such grade; the hint lists those it has.
+            ChoiceError: when the name settles another grade already.
         """
         wanted = fold(grade_name)
         own_keys = [grade.key for grade in meaning.form.grade if fold(grade.key) == wanted]
         words = [key for key, words in _grade_words().items() if wanted in words]
         for key in (*own_keys, *words):
             if grade := meaning.grade_called(key):
+                if len(meaning.grades) == 1 and grade != meaning.typical:
+                    raise ChoiceError(
+                        f"{meaning.title} is the grade {meaning.typical.key} already, not {grade.key}",
+                        hint="name one grade only",
+                    )
                 return meaning.only(grade)
         grades = ", ".join(grade.key for grade in meaning.form.grade)
         raise UnknownNameError(
