@@ -7,7 +7,15 @@ import typer
 
 from magcalc.amount import Amount
 from magcalc.calc.elemental import Settled, parse_assay, portion_of
-from magcalc.cli.options import AssayOption, FormsOption, form_table, new_app, refuse_unknown_options, with_output
+from magcalc.cli.options import (
+    AssayOption,
+    FormsOption,
+    GradeOption,
+    form_table,
+    new_app,
+    refuse_unknown_options,
+    with_output,
+)
 from magcalc.dose_text import parse_dose
 from magcalc.errors import AmountError, quoted
 from magcalc.interval import Interval
@@ -29,9 +37,7 @@ def convert(
         list[str], typer.Argument(metavar="AMOUNT [FORM] [to] UNIT", help="The amount, its form if any, and the unit.")
     ],
     out: Output,
-    grade: Annotated[
-        str | None, typer.Option("--grade", metavar="NAME", help="The grade, as anhydrous or dihydrate.")
-    ] = None,
+    grade: GradeOption = None,
     assay: AssayOption = None,
     forms: FormsOption = None,
 ) -> None:

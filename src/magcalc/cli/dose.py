@@ -13,6 +13,7 @@ from magcalc.cli.options import (
     AgeOption,
     AssayOption,
     FormsOption,
+    GradeOption,
     LactatingOption,
     PregnantOption,
     complete_form,
@@ -63,9 +64,7 @@ def dose(
     ],
     out: Output,
     elemental: Annotated[bool, typer.Option("--elemental", help="The amounts are magnesium already.")] = False,
-    grade: Annotated[
-        str | None, typer.Option("--grade", metavar="NAME", help="The grade, as anhydrous or dihydrate.")
-    ] = None,
+    grade: GradeOption = None,
     assay: AssayOption = None,
     per_day: Annotated[int, typer.Option("--per-day", metavar="N", help="How often a day it is taken.")] = 1,
     times: Annotated[int | None, typer.Option("--times", metavar="N", help="Split the day into N doses.")] = None,

@@ -10,6 +10,7 @@ from magcalc.calc.need import need_for
 from magcalc.cli.options import (
     AssayOption,
     FormsOption,
+    GradeOption,
     complete_form,
     form_table,
     new_app,
@@ -41,9 +42,7 @@ def need(
         str | None, typer.Option("--unit", metavar="AMOUNT", help="What one tablet weighs in compound, as '500 mg'.")
     ] = None,
     elemental: Annotated[bool, typer.Option("--elemental", help="The unit's amount is magnesium already.")] = False,
-    grade: Annotated[
-        str | None, typer.Option("--grade", metavar="NAME", help="The grade, as anhydrous or dihydrate.")
-    ] = None,
+    grade: GradeOption = None,
     assay: AssayOption = None,
     forms: FormsOption = None,
 ) -> None:

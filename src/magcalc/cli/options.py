@@ -75,6 +75,9 @@ AgeOption = Annotated[str | None, typer.Option("--age", metavar="AGE", help="Age
 AssayOption = Annotated[
     str | None, typer.Option("--assay", metavar="PERCENT", help="Elemental percentage of the product, as 12.5%.")
 ]
+GradeOption = Annotated[
+    str | None, typer.Option("--grade", metavar="NAME", help="The grade, as anhydrous or dihydrate.")
+]
 PregnantOption = Annotated[bool, typer.Option("--pregnant", help="The person is pregnant.")]
 LactatingOption = Annotated[bool, typer.Option("--lactating", help="The person breastfeeds.")]
 
