@@ -9,7 +9,8 @@ from magcalc.calc.limits import LimitCheck
 from magcalc.calc.person import Person
 from magcalc.calc.split import Split
 from magcalc.facts.cautions import Occasion, cautions
-from magcalc.interval import plain, total
+from magcalc.facts.forms import Form
+from magcalc.interval import Interval, plain, total
 
 _UNCONFIRMED = {
     "secondary": "is read on other people's pages only",
@@ -57,35 +58,27 @@ def _on_portion(portion: Portion) -> Iterator[Finding]:
 
 
 def _on_forms_in_law(day: list[Portion], person: Person) -> Iterator[Finding]:
-    supplements = [portion for portion in day if portion.counts_as == "supplement" and portion.meaning]
-    for form in dict.fromkeys(portion.meaning.form.key for portion in supplements if portion.meaning):
-        same = [portion for portion in supplements if portion.meaning and portion.meaning.form.key == form]
-        meaning = same[0].meaning
-        if meaning is None:
-            continue
-        eu = meaning.form.eu
-        title = meaning.form.title
-        if eu.listed == "no":
-            note = f": {eu.note}" if eu.note else ""
-            yield Finding(
-                "not-listed-in-eu", "info", f"{title} is not permitted in EU food supplements{note}", eu.source
-            )
-        if eu.adults_only and (not person.is_adult or person.states):
-            yield Finding(
-                "adults-only",
-                "warning",
-                f"in the EU {title} is for adults who are not pregnant or lactating",
-                eu.source,
-            )
-        amount = total([portion.elemental for portion in same])
-        if eu.max_mg is not None and amount.high > eu.max_mg:
-            may = "" if amount.low > eu.max_mg else "may be "
-            yield Finding(
-                "over-eu-maximum",
-                "warning",
-                f"{title} is {may}over its own EU maximum of {plain(eu.max_mg)} mg of magnesium a day",
-                eu.source,
-            )
+    amounts: dict[str, tuple[Form, list[Interval]]] = {}
+    for portion in day:
+        if portion.meaning is not None and portion.counts_as == "supplement":
+            form = portion.meaning.form
+            amounts.setdefault(form.key, (form, []))[1].append(portion.elemental)
+    for form, parts in amounts.values():
+        yield from _on_eu_standing(form, total(parts), person)
+
+
+def _on_eu_standing(form: Form, amount: Interval, person: Person) -> Iterator[Finding]:
+    eu = form.eu
+    if eu.listed == "no":
+        message = f"{form.title} is not permitted in EU food supplements{f': {eu.note}' if eu.note else ''}"
+        yield Finding("not-listed-in-eu", "info", message, eu.source)
+    if eu.adults_only and (not person.is_adult or person.states):
+        message = f"in the EU {form.title} is for adults who are not pregnant or lactating"
+        yield Finding("adults-only", "warning", message, eu.source)
+    if eu.max_mg is not None and amount.high > eu.max_mg:
+        is_over = "is" if amount.low > eu.max_mg else "may be"
+        message = f"{form.title} {is_over} over its own EU maximum of {plain(eu.max_mg)} mg of magnesium a day"
+        yield Finding("over-eu-maximum", "warning", message, eu.source)
 
 
 def _on_split(split: Split | None) -> Iterator[Finding]:

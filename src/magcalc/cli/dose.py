@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import count, islice
 from typing import Annotated, NamedTuple
 
 import typer
@@ -118,18 +119,12 @@ def dose(
 
 def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> int:
     """Answer one dose a line. A line that cannot be read keeps its place, the rest go on, and the exit code is 2."""
-    answers, refused = 0, False
-    fails = False
-    for number, line in enumerate(_lines(), start=1):
-        # A line that was cut is no empty one, however it begins.
-        if not line.strip() and len(line) <= LONGEST_DOSE:
-            continue
-        if out.form == "json" and (answers or refused):
-            raise ChoiceError("--json holds one dose, and there are more", hint="type --ndjson for one answer a line")
+    answers, refusals, failed = 0, 0, False
+    for number, line in _one_line_at_most() if out.form == "json" else _lines():
         try:
             answer = question.about(line)
         except MagcalcError as error:
-            refused = True
+            refusals += 1
             if out.form == "ndjson":
                 out.line(json_text({"line": number, "error": error.message, "hint": error.hint}))
             complain(f"line {number}: {error.message}", error.hint)
@@ -137,23 +132,36 @@ def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> i
         _write(answer, out, is_first=not answers)
         out.flush()
         answers += 1
-        fails = fails or _fails(answer, failing)
-    if not answers and not refused:
+        failed = failed or _fails(answer, failing)
+    if not answers and not refusals:
         raise AmountError("standard input holds no dose", hint="write one dose a line, such as 2000 mg glycinate")
-    return MagcalcError.exit_code if refused else int(fails)
+    return MagcalcError.exit_code if refusals else int(failed)
 
 
-def _lines() -> Iterator[str]:
-    """The lines of standard input; of an endless one only so much that it is refused as too long."""
+def _one_line_at_most() -> list[tuple[int, str]]:
+    """One JSON document holds one dose, so more are refused before anything is written."""
+    lines = list(islice(_lines(), 2))
+    if len(lines) > 1:
+        raise ChoiceError("--json holds one dose, and there are more", hint="type --ndjson for one answer a line")
+    return lines
+
+
+def _lines() -> Iterator[tuple[int, str]]:
+    """The lines of standard input that are not empty, numbered; of an endless one only so much that it is refused."""
     if sys.stdin is None:
         raise StreamError("standard input is closed", hint="pipe one dose a line into it")
     try:
-        while line := sys.stdin.readline(LONGEST_DOSE + 2):
+        for number in count(1):
+            line = sys.stdin.readline(LONGEST_DOSE + 2)
+            if not line:
+                return
             rest = line
             while rest and not rest.endswith("\n"):
                 rest = sys.stdin.readline(LONGEST_DOSE)
-            # Windows programs put a mark in front of UTF-8.
-            yield line.removeprefix("\ufeff")
+            # A line that was cut is no empty one, however it begins.
+            if line.strip() or len(line) > LONGEST_DOSE:
+                # Windows programs put a mark in front of UTF-8.
+                yield number, line.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise StreamError("standard input is not UTF-8 text", hint="convert it to UTF-8 first") from error
 
