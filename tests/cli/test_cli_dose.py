@@ -104,6 +104,17 @@ def test_a_bare_name_is_a_range_and_its_grade_settles_it() -> None:
     assert (statuses(bare)["efsa"], statuses(settled)["efsa"]) == ("depends", "above")
 
 
+@pytest.mark.parametrize("tty", [False, True])
+@pytest.mark.parametrize(
+    # The usual glycinate is its weakest grade; the usual citrate, 72.915 of 451.11 g/mol, its richest.
+    ("dose", "mg"),
+    [("2000 mg glycinate", "200"), ("900 mg citrate", "145"), ("400 mg oxide", "241")],
+)
+def test_the_first_line_is_the_answer(dose: str, mg: str, tty: bool) -> None:
+    first = type_in(f"dose {dose} --no-color", tty=tty).out.splitlines()[0]
+    assert re.search(rf"=\s+{mg} mg\b", first), first
+
+
 @pytest.mark.parametrize("assay", ["12.5%", "12,5%", "12.5", "12,5"])
 def test_assay(assay: str) -> None:
     answer = asked(f"2000 mg glycinate --assay {assay}")

@@ -201,7 +201,7 @@ def test_the_other_screens_fit(line: str, columns: int) -> None:
 @pytest.mark.parametrize(
     ("line", "columns"),
     [(line, columns) for line in REAL_DOSES for columns in (40, 60, 80, 120)]
-    + [(line, columns) for line in OTHER_SCREENS for columns in (80, 120)],
+    + [(line, columns) for line in OTHER_SCREENS for columns in (60, 80, 120)],
 )
 def test_no_screen_cuts_anything_off(line: str, columns: int) -> None:
     # A number with its end cut off is another number; what does not fit must be wrapped.
@@ -393,6 +393,15 @@ def test_the_languages_of_the_list() -> None:
     assert {row["name"] for row in own["forms"]} == names["da"]
 
 
+def test_the_list_and_the_page_of_a_form_agree() -> None:
+    # Percentages in the list, shares on the page.
+    row = next(row for row in json.loads(answered("forms --json"))["forms"] if row["form"] == "oxide")
+    page = json.loads(answered("form oxide --json"))
+    for end in ("low", "typical", "high"):
+        assert row["absorbed_percent_of_100_mg"][end] == pytest.approx(page["absorption"][end] * 100)
+    assert row["elemental_percent"]["typical"] == page["grades"][0]["elemental_percent"]
+
+
 @pytest.mark.parametrize("key", ["name", "elemental", "absorption", "tolerance", "eu"])
 def test_sorting_loses_no_form(key: str) -> None:
     usual = json.loads(answered("forms --json"))["forms"]
@@ -431,6 +440,24 @@ def test_need_works_back() -> None:
 def test_convert(asked: str, value: float) -> None:
     answer = json.loads(answered(f"convert {asked} --json"))
     assert set(answer["value"].values()) == {value}
+
+
+def test_converting_a_name_of_several_grades() -> None:
+    # The usual citrate is Mg3(C6H5O7)2, 72.915 of 451.11 g/mol and the richest of its grades.
+    value = json.loads(answered("convert 400 mg citrate mmol --json"))["value"]
+    assert value["low"] < value["typical"] == value["high"]
+    assert value["typical"] == pytest.approx(400 * 72.915 / 451.11 / 24.305, rel=1e-4)
+
+
+@pytest.mark.parametrize("asked", ["1.5 mg kg", "2.4 mcg g", "0.04 mmol mol"])
+def test_a_small_conversion_is_not_rounded_to_another_number(asked: str) -> None:
+    # 0.0000015 kg in six decimals would be 0.000002, a third more.
+    result = run("convert", *asked.split(), "--json")
+    if result.code == 0:
+        exact = {"1.5 mg kg": 1.5e-6, "2.4 mcg g": 2.4e-6, "0.04 mmol mol": 4e-5}[asked]
+        assert json.loads(result.out)["value"]["typical"] == pytest.approx(exact, rel=0.005)
+    else:
+        refusal_of(result)
 
 
 @pytest.mark.parametrize("line", ["convert 400 mcg kg", "convert 0.0001 mg mol"])

@@ -23,8 +23,9 @@ from magcalc.show.convert import Conversion, write_conversion
 from magcalc.show.terminal import Output
 
 app = new_app()
-# JSON carries six decimals; less than that would be shown as nothing.
-SMALLEST = Decimal("0.000001")
+# JSON carries six decimals; what they do not hold to the fourth figure would be shown as another amount.
+DECIMALS = 6
+FOURTH_FIGURE = Decimal("0.0005")
 
 
 @app.command(
@@ -59,9 +60,10 @@ def convert(
     portion = portions[0]
     elemental = portion.elemental
     ends = [Amount(mg, "mg").to(unit).value for mg in (elemental.low, elemental.typical, elemental.high)]
-    if ends[0] < SMALLEST:
+    if any(abs(round(end, DECIMALS) - end) > end * FOURTH_FIGURE for end in ends):
         raise AmountError(
-            f"{quoted(text)} is less than a millionth of a {unit}", hint="convert it to a smaller unit, such as mg"
+            f"{quoted(text)} is too little for the unit {unit}: six decimals do not hold it",
+            hint="convert it to a smaller unit, such as mg or mcg",
         )
     form = None if portion.meaning is None else portion.meaning.form.key
     canonical = Amount(elemental.typical, "mg").to(unit).unit

@@ -164,6 +164,8 @@ def _lines() -> Iterator[tuple[int, str]]:
                 yield number, line.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise StreamError("standard input is not UTF-8 text", hint="convert it to UTF-8 first") from error
+    except OSError as error:
+        raise StreamError(f"cannot read standard input: {error.strerror}", hint="pipe doses into it") from error
 
 
 def _write(answer: Dose, out: Output, *, is_first: bool) -> None:
