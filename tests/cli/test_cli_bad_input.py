@@ -163,6 +163,7 @@ def test_control_and_direction_characters_are_shown_and_never_sent(args: list[st
         "--per-day -1",
         "--per-day 25",
         "--per-day x",
+        "--per-day 1_0",
         "--per-day 1.5",
         "--per-day 1e1",
         "--times 0",

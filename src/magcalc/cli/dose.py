@@ -21,6 +21,7 @@ from magcalc.cli.options import (
     form_table,
     new_app,
     parse_cap,
+    parse_count,
     parse_person,
     refuse_unknown_options,
     with_output,
@@ -67,8 +68,8 @@ def dose(
     elemental: Annotated[bool, typer.Option("--elemental", help="The amounts are magnesium already.")] = False,
     grade: GradeOption = None,
     assay: AssayOption = None,
-    per_day: Annotated[int, typer.Option("--per-day", metavar="N", help="How often a day it is taken.")] = 1,
-    times: Annotated[int | None, typer.Option("--times", metavar="N", help="Split the day into N doses.")] = None,
+    per_day: Annotated[str, typer.Option("--per-day", metavar="N", help="How often a day it is taken.")] = "1",
+    times: Annotated[str | None, typer.Option("--times", metavar="N", help="Split the day into N doses.")] = None,
     max_single: Annotated[
         str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
     ] = None,
@@ -103,8 +104,8 @@ def dose(
         ),
         parse_person(age, sex, pregnant=pregnant, lactating=lactating, kidney_disease=kidney_disease),
         Plan(
-            per_day=per_day,
-            times=times,
+            per_day=parse_count(per_day, "--per-day"),
+            times=None if times is None else parse_count(times, "--times"),
             max_single=None if max_single is None else parse_cap(max_single),
             limits=None if limits is None else tuple(limits.split(",")),
         ),

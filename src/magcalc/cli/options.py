@@ -104,6 +104,17 @@ def refuse_unknown_options(words: list[str], command: str) -> None:
             raise ChoiceError(f"there is no option {quoted(word)}", hint=f"'magcalc {command} --help' shows them all")
 
 
+def parse_count(text: str, option: str) -> int:
+    """Read a whole number in plain digits; how large it may be is the plan's to say.
+
+    Raises:
+        ChoiceError: when it is none; ``1_0`` and ``3.0`` are none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ChoiceError(f"{option} {quoted(text)} is no whole number", hint=f"type it as in {option} 3")
+    return int(text)
+
+
 def parse_cap(text: str) -> Decimal:
     """Read the per-dose cap: milligrams of magnesium, or an amount with its unit.
 

@@ -37,6 +37,8 @@ def write_conversion(conversion: Conversion, out: Output, origin: str | None) ->
         row: Record = {"text": conversion.text, "form": conversion.form, "unit": conversion.unit}
         write_rows([{**row, **range_record(value)}], out, origin)
     else:
-        out.line(f"{conversion.text} = {span(value, unit=conversion.unit)}")
+        # Between units nothing is estimated; through a form the percentage carries four figures.
+        figures = 6 if conversion.form is None else 4
+        out.line(f"{conversion.text} = {span(value, unit=conversion.unit, at_least=figures)}")
         if origin is not None:
             out.line(f"forms from: {origin}")

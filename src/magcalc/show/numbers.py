@@ -23,14 +23,14 @@ def figures(value: Decimal, marks: Iterable[Decimal] = (), at_least: int = 3) ->
     return plain(value)
 
 
-def span(interval: Interval, marks: Iterable[Decimal] = (), unit: str = "mg") -> str:
+def span(interval: Interval, marks: Iterable[Decimal] = (), unit: str = "mg", at_least: int = 3) -> str:
     """Give the typical value with its unit, and the range behind it where there is one.
 
     >>> span(Interval(Decimal(200), Decimal(200), Decimal("281.922")))
     '200 mg (up to 282 mg)'
     """
     marks = list(marks)
-    low, typical, high = (figures(end, marks) for end in (interval.low, interval.typical, interval.high))
+    low, typical, high = (figures(end, marks, at_least) for end in (interval.low, interval.typical, interval.high))
     if low == high:
         return f"{typical} {unit}"
     if low == typical:
