@@ -88,10 +88,31 @@ def test_how_amounts_are_read(dose: str, mg: float) -> None:
     assert elemental(asked(dose)) == (near(mg), near(mg), near(mg))
 
 
+@pytest.mark.parametrize(
+    ("amount", "efsa", "iom"),
+    [
+        # 249.999 has two readings as text, so the thousandths are typed as grams or with a fourth decimal.
+        ("0.249999 g", "below", "below"),
+        ("250 mg", "at", "below"),
+        ("250.0010 mg", "above", "below"),
+        ("349.9990 mg", "above", "below"),
+        ("0.35 g", "above", "at"),
+        ("0.350001 g", "above", "above"),
+    ],
+)
+def test_the_limits_of_an_adult_to_the_microgram(amount: str, efsa: str, iom: str) -> None:
+    answer = asked(f"{amount} --elemental")
+    assert {limit["id"]: limit["status"] for limit in answer["limits"]} == {"efsa": efsa, "iom": iom}
+
+
 def test_elemental() -> None:
     answer = asked("300 mg oxide --elemental")
     assert elemental(answer) == (300, 300, 300)
     assert answer["items"][0]["basis"] == "elemental"
+    # Who says so need not name a form.
+    bare = asked("300 mg --elemental")
+    assert elemental(bare) == (300, 300, 300)
+    assert (bare["items"][0]["basis"], bare["items"][0]["form"]) == ("elemental", None)
     assert asked("300 mg oxide")["items"][0]["basis"] == "compound"
 
 

@@ -85,9 +85,10 @@ def assess_dose(
     >>> assess_dose("2000 mg glycinate").elemental.typical
     Decimal('200.000')
     """
-    items = parse_dose(dose) if isinstance(dose, str) else dose
     table = table or FormTable()
     settled = settled or Settled()
+    # Who says that the amounts are magnesium need not name a form.
+    items = parse_dose(dose, bare_is_magnesium=settled.elemental) if isinstance(dose, str) else dose
     person = (person or Person()).checked()
     plan = (plan or Plan()).checked()
     if len(items) > 1 and (settled.grade or settled.assay):
