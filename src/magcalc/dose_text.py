@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, get_args
 
 from magcalc.amount import Amount
 from magcalc.errors import AmountError, quoted
-from magcalc.facts.names import tidy
+from magcalc.facts.names import tidy, unframed
 from magcalc.facts.row import CountsAs
 
 LONGEST_DOSE = 2000
@@ -171,12 +171,12 @@ def _basis_of(substance: str, amount: Amount, text: str) -> tuple[str | None, Ba
 
 def _beside_element(name: str, behind: str, amount: Amount, basis: Basis) -> tuple[str | None, Basis]:
     """Decide what stands behind the word magnesium: nothing, the form it comes as, or the rest of a salt's name."""
-    form = _between_signs(behind)
+    form = unframed(behind)
     if not form:
         return None, "elemental"
     first, _, rest = form.partition(" ")
     if first.casefold() in _AS:
-        return _between_signs(rest), "elemental"
+        return unframed(rest), "elemental"
     is_one_name = behind.lstrip(" ")[0].isalnum() or (behind[0] in _HYPHENS and behind[1:2].isalnum())
     if is_one_name:
         return name, basis
@@ -196,9 +196,3 @@ def _behind_element(name: str) -> str | None:
             return behind
     behind = name.removeprefix(_SYMBOL)
     return behind if behind != name and behind[:1] in ("", " ") else None
-
-
-def _between_signs(text: str) -> str:
-    """Give the text from its first to its last letter or digit; brackets and dividers around it go."""
-    signs = [place for place, sign in enumerate(text) if sign.isalnum()]
-    return text[signs[0] : signs[-1] + 1] if signs else ""

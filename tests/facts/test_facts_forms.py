@@ -454,3 +454,41 @@ def test_every_percentage_of_the_collected_facts_is_a_grade(collected: list[dict
 def test_a_name_and_a_grade_that_contradict_each_other_are_refused(name: str, grade: str) -> None:
     with pytest.raises(ChoiceError, match="already"):
         TABLE.with_grade(TABLE.meaning(name), grade)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "citrate, malate",
+        "citrate/malate",
+        "citrate (malate)",
+        "citrate & malate",
+        "citrate; malate",
+        "citrate - malate",
+        "citrate | malate",
+        "citrate · malate",
+        "citrate – malate",
+        "citrate. malate",
+        "glycinate, lysinate",
+        "potassium, magnesium citrate",
+        "citrate [malate]",
+        "citrate = malate",
+        "citrate • malate",
+    ],
+)
+def test_two_salts_set_apart_are_not_the_mixed_salt(name: str) -> None:
+    # Citrate malate holds about 13.5 %; citrate and malate apart hold 16.2 and 15.5 %, or more.
+    with pytest.raises(UnknownNameError):
+        TABLE.meaning(name)
+
+
+@pytest.mark.parametrize("name", ["citrate malate", "citrate-malate", "citrate\u2011malate", "(citrate malate)"])
+def test_a_mixed_salt_is_one_name(name: str) -> None:
+    assert TABLE.meaning(name).form.key == "citrate-malate"
+
+
+@pytest.mark.parametrize(
+    "name", ["citrate, anhydrous", "citrate (anhydrous)", "citrate anhydrous", "anhydrous citrate"]
+)
+def test_a_grade_may_be_set_apart(name: str) -> None:
+    assert [grade.key for grade in TABLE.meaning(name).grades] == ["anhydrous"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from magcalc.errors import ChoiceError, UnknownNameError, quoted
 from magcalc.facts.forms import Form, FormName, Grade
-from magcalc.facts.names import fold, tidy
+from magcalc.facts.names import fold, tidy, unframed
 from magcalc.facts.store import DataFile, data_file
 
 # What counts as a name is bounded, so that a hostile argument is refused before any work is done on it.
@@ -163,7 +163,8 @@ class FormTable:
                 rest = key.removesuffix(word) if key.endswith(word) else key.removeprefix(word)
                 if rest in (key, ""):
                     continue
-                meaning = self._by_key(rest)
+                # "citrate (anhydrous)" and "citrate, anhydrous" are ways to write a grade, not two salts.
+                meaning = self._by_key(unframed(rest))
                 if meaning is None:
                     continue
                 grade = meaning.grade_called(grade_key)

@@ -10,6 +10,10 @@ import unicodedata
 # Patterns stay text: most names need none of them, and compiling one costs as much as folding a hundred names.
 _MAGNESIUM = r"(?:\b(?:de|di|of|van|von|af|av)\s+)?magnesi(?:um|o)"
 _SYMBOL = ("mg ", "mg-")
+# Within a name these do not matter. Every other sign sets two names apart, and so does a hyphen between spaces:
+# "citrate, malate", "citrate/malate" and "citrate - malate" are two salts, citrate malate and citrate-malate are one.
+_WITHIN = " -\u2010\u2011.'’_"
+_APART = (" - ", " \u2010 ", " \u2011 ", ". ")
 # Spaces that labels print become plain; trade marks and the soft hyphen that pages leave inside long words go.
 _TIDY = {**dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " "), **dict.fromkeys(map(ord, "\u00ad™®©"))}
 
@@ -28,7 +32,23 @@ def fold(text: str) -> str:
         folded = folded[len("mg ") :]
     if "magnesi" in folded:
         folded = re.sub(_MAGNESIUM, "", folded)
-    return folded if folded.isalpha() else "".join(sign for sign in folded if sign.isalnum())
+    if folded.isalpha():
+        return folded
+    for apart in _APART:
+        folded = folded.replace(apart, "/")
+    # The dot of a hydrate's formula stands before a number.
+    within = _WITHIN + "·" if any(sign.isdigit() for sign in folded) else _WITHIN
+    return unframed("".join(sign for sign in folded if sign not in within and not sign.isspace()))
+
+
+def unframed(key: str) -> str:
+    """Give a key without the signs before its first and after its last letter or digit.
+
+    >>> unframed("(citrate),")
+    'citrate'
+    """
+    signs = [place for place, sign in enumerate(key) if sign.isalnum()]
+    return key[signs[0] : signs[-1] + 1] if signs else ""
 
 
 def tidy(text: str) -> str:
