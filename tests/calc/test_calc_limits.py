@@ -320,3 +320,20 @@ def test_status_is_one_of_five_and_follows_the_ends(low: int, width: int, kind: 
 def test_impossible_days_are_refused(per_day: int) -> None:
     with pytest.raises(ChoiceError):
         dose("300 mg magnesium", plan=Plan(per_day=per_day))
+
+
+@pytest.mark.parametrize(
+    ("dose", "says", "says_not"),
+    [
+        # 2000 mg: 200 to 282 mg by grade; EFSA's words leave medicines open.
+        ("2000 mg glycinate", "low end of the range", "medicines"),
+        ("300 mg magnesium @medicine", "medicines", "range"),
+        ("2000 mg glycinate @medicine", "low end of the range", None),
+        ("2000 mg glycinate @medicine", "medicines", None),
+    ],
+)
+def test_every_reason_of_a_doubt_is_said(dose: str, says: str, says_not: str | None) -> None:
+    efsa = assess_dose(dose).limits[0]
+    assert efsa.status == "depends"
+    assert says in (efsa.because or "")
+    assert says_not is None or says_not not in (efsa.because or "")

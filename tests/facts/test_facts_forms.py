@@ -456,26 +456,26 @@ def test_a_name_and_a_grade_that_contradict_each_other_are_refused(name: str, gr
         TABLE.with_grade(TABLE.meaning(name), grade)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "citrate, malate",
-        "citrate/malate",
-        "citrate (malate)",
-        "citrate & malate",
-        "citrate; malate",
-        "citrate - malate",
-        "citrate | malate",
-        "citrate · malate",
-        "citrate – malate",
-        "citrate. malate",
-        "glycinate, lysinate",
-        "potassium, magnesium citrate",
-        "citrate [malate]",
-        "citrate = malate",
-        "citrate • malate",
-    ],
-)
+SET_APART = """
+    citrate, malate
+    citrate/malate
+    citrate (malate)
+    citrate [malate]
+    citrate & malate
+    citrate; malate
+    citrate - malate
+    citrate – malate
+    citrate | malate
+    citrate · malate
+    citrate • malate
+    citrate = malate
+    citrate. malate
+    glycinate, lysinate
+    potassium, magnesium citrate
+"""
+
+
+@pytest.mark.parametrize("name", [line.strip() for line in SET_APART.strip().splitlines()])
 def test_two_salts_set_apart_are_not_the_mixed_salt(name: str) -> None:
     # Citrate malate holds about 13.5 %; citrate and malate apart hold 16.2 and 15.5 %, or more.
     with pytest.raises(UnknownNameError):

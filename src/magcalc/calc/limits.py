@@ -82,17 +82,30 @@ def check_limit(rule: Limit, amounts: Counted, person: Person) -> LimitCheck:
     elif band.per_kg_mg is not None:
         because = f"{rule.short} sets {plain(band.per_kg_mg)} mg for each kg of body weight at this age, no flat number"
     elif status == "depends":
-        because = _doubt(rule, amounts, status_of(Interval.exactly(counted.low), max_mg), counted.high == max_mg)
+        because = _doubt(rule, amounts, counted, max_mg)
     return LimitCheck(rule, max_mg, min_mg, counted, status, because)
 
 
-def _doubt(rule: Limit, amounts: Counted, weakest: Status, only_reaches: bool) -> str:
+def _doubt(rule: Limit, amounts: Counted, counted: Interval, max_mg: Decimal | None) -> str:
+    """Say all that leaves the answer open: what the limit's words leave open, and the range of what it counts."""
+    reasons = []
     if rule.may_cover_because and any(kind in rule.may_cover for kind, _ in amounts):
-        return rule.may_cover_because
-    strongest = "at it" if only_reaches else "above"
-    return (
-        f"{'at it' if weakest == 'at' else weakest} with the weakest grade of that name, {strongest} with the strongest"
-    )
+        reasons.append(rule.may_cover_because)
+    if any(not amount.is_exact for kind, amount in amounts if kind in rule.covers + rule.may_cover):
+        ends = [status_of(Interval.exactly(end), max_mg) for end in (counted.low, counted.high)]
+        low, high = ("just reached" if end == "at" else end for end in ends)
+        reasons.append(f"{low} at the low end of the range, {high} at the high end")
+    return " ".join(reasons)
+
+
+def is_small_child(person: Person) -> bool:
+    """Whether the person is below the age from which EFSA could set a limit.
+
+    >>> from magcalc.facts.bands import Age
+    >>> is_small_child(Person(age=Age.parse("3"))), is_small_child(Person(age=Age.parse("4")))
+    (True, False)
+    """
+    return limit("efsa").band_for(person.age_in_tables, person.states) is None
 
 
 def limits_for(chosen: Iterable[str] | None, person: Person) -> list[Limit]:
@@ -106,7 +119,7 @@ def limits_for(chosen: Iterable[str] | None, person: Person) -> list[Limit]:
     """
     if chosen is None:
         keys: tuple[str, ...] = DEFAULT_LIMITS
-        if limit("efsa").band_for(person.age_in_tables, person.states) is None:
+        if is_small_child(person):
             keys += SMALL_CHILD_LIMITS
         return [limit(key) for key in keys]
     wanted = list(dict.fromkeys(key.strip().casefold() for key in chosen))

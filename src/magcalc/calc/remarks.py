@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from magcalc.calc.elemental import Portion
 from magcalc.calc.findings import Finding
-from magcalc.calc.limits import LimitCheck
+from magcalc.calc.limits import LimitCheck, is_small_child
 from magcalc.calc.person import Person
 from magcalc.calc.split import Split
 from magcalc.facts.cautions import Occasion, cautions
@@ -124,7 +124,7 @@ def _occasions(day: list[Portion], person: Person, checks: list[LimitCheck]) -> 
     if person.lactating:
         yield "lactating"
     if not person.is_adult:
-        yield "under-4" if person.age_in_tables.months < 4 * 12 else "under-18"
+        yield "under-4" if is_small_child(person) else "under-18"
     if any(check.status in ("above", "depends") for check in checks):
         yield "over-limit"
     if any(portion.counts_as == "medicine" for portion in day):

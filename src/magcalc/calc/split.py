@@ -38,8 +38,8 @@ class Split(NamedTuple):
     fits: bool
 
     @property
-    def breaks_no_dose_further(self) -> bool:
-        """Whether each dose keeps to the cap or is one unit that nobody can break."""
+    def only_single_units_exceed(self) -> bool:
+        """Whether each dose keeps to the cap, or is one unit that nobody can break."""
         return all(
             dose.high <= self.cap or (sum(units) == 1 and not share)
             for dose, units, share in zip(self.doses, self.units, self.shares, strict=True)
@@ -70,7 +70,7 @@ def split_day(parts: list[Part], cap: Decimal, at_least: int = 1, exactly: int |
     for count in range(max(at_least, _fewest(parts, cap)), MOST_DOSES + 1):
         for units in (_even_units(parts, count), _packed_units(parts, count, cap)):
             split = units and _filled(parts, cap, units)
-            if split and split.breaks_no_dose_further:
+            if split and split.only_single_units_exceed:
                 return split
     return None
 

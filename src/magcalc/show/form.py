@@ -6,7 +6,7 @@ from magcalc.interval import plain
 from magcalc.show.dose.record import Record
 from magcalc.show.encode import json_text
 from magcalc.show.listing import Column, write_facts, write_rows, write_table
-from magcalc.show.percents import absorbed_percent, elemental_percent
+from magcalc.show.numbers import absorbed_percent, elemental_percent
 from magcalc.show.terminal import Output
 
 

@@ -5,7 +5,7 @@ from magcalc.facts.forms import Absorption
 from magcalc.show.dose.record import Record, range_record
 from magcalc.show.encode import json_text
 from magcalc.show.listing import Column, write_rows, write_table
-from magcalc.show.percents import absorbed_percent, elemental_percent
+from magcalc.show.numbers import absorbed_percent, elemental_percent
 from magcalc.show.terminal import Output
 
 _COLUMNS = (

@@ -5,8 +5,7 @@ from magcalc.interval import Interval, plain
 from magcalc.show.dose.record import Record, range_record
 from magcalc.show.encode import json_text
 from magcalc.show.listing import write_facts, write_rows
-from magcalc.show.numbers import figures, span, stretch
-from magcalc.show.percents import elemental_percent
+from magcalc.show.numbers import elemental_percent, figures, span, stretch
 from magcalc.show.terminal import Output
 
 

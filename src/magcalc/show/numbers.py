@@ -61,6 +61,24 @@ def percents(interval: Interval) -> str:
     return f"{low} %" if low == high else f"{low} to {high} %"
 
 
+def elemental_percent(percent: Decimal) -> str:
+    """Round an elemental percentage to four figures.
+
+    >>> elemental_percent(Decimal("14.0961")), elemental_percent(Decimal("10.0"))
+    ('14.1', '10')
+    """
+    return plain(round(percent, 3 - percent.adjusted()))
+
+
+def absorbed_percent(share: Decimal) -> str:
+    """Give a share, 0 to 1, in whole percents: an estimate does not carry more.
+
+    >>> absorbed_percent(Decimal("0.263"))
+    '26'
+    """
+    return f"{share * 100:.0f}"
+
+
 def _rounded(value: Decimal, count: int) -> Decimal:
     if not value:
         return value

@@ -8,10 +8,7 @@ from magcalc.calc.limits import LimitCheck
 from magcalc.calc.split import Split
 from magcalc.facts.absorption import single_dose
 from magcalc.interval import EXACT, plain
-from magcalc.show.numbers import figures, percents, span, stretch
-from magcalc.show.percents import elemental_percent
-
-SETTLE_HINT = "--grade {grade}, --assay 12.5% or --elemental settles it"
+from magcalc.show.numbers import elemental_percent, figures, percents, span, stretch
 
 
 def marks_of(dose: Dose) -> list[Decimal]:
@@ -161,5 +158,6 @@ def settle_hint(dose: Dose) -> str | None:
         return None
     meaning = dose.portions[0].meaning
     if meaning is None or len(meaning.grades) < 2:
-        return "--assay 12.5% or --elemental settles it"
-    return SETTLE_HINT.format(grade=max(meaning.grades, key=lambda grade: grade.elemental_percent or 0).key)
+        return "--assay N% or --elemental settles it"
+    strongest = max(meaning.grades, key=lambda grade: grade.elemental_percent or 0)
+    return f"--grade {strongest.key}, --assay N% or --elemental settles it"
