@@ -220,7 +220,16 @@ def test_refusals_are_ours_with_a_hint(why: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "unit"),
-    [("-5", "mg"), ("0", "mg"), ("NaN", "mg"), ("Infinity", "mg"), ("5", "furlong"), ("5", "Mg"), ("-1", "mmol")],
+    [
+        ("-5", "mg"),
+        ("0", "mg"),
+        ("NaN", "mg"),
+        ("Infinity", "mg"),
+        ("1e999999", "mg"),
+        ("5", "furlong"),
+        ("5", "Mg"),
+        ("-1", "mmol"),
+    ],
 )
 @pytest.mark.parametrize("call", [dose, elemental, need])
 def test_an_amount_that_was_put_together_by_hand_is_checked_too(

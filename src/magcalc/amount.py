@@ -44,6 +44,8 @@ _PINT_NAMES = {
 LONGEST_AMOUNT = 40
 _DIGITS = "0123456789"
 _MOST_WHOLE_DIGITS, _MOST_DECIMALS = 9, 6
+# What was put together by hand may carry the noise of a float, but no size that nobody takes or can print.
+_LEAST, _MOST = Decimal("1e-12"), Decimal("1e12")
 
 
 class Amount(NamedTuple):
@@ -91,11 +93,11 @@ class Amount(NamedTuple):
         """Give the amount back when it can be one, for amounts that were put together by hand.
 
         Raises:
-            AmountError: when it is not above zero and finite, or its unit is unknown.
+            AmountError: when it is not above zero and of a size that exists, or its unit is unknown.
         """
         if self.unit not in UNITS:
             raise _unknown_unit(f"{self.value} {self.unit}", self.unit)
-        if not (self.value.is_finite() and self.value > 0):
+        if not (self.value.is_finite() and _LEAST <= self.value <= _MOST):
             raise AmountError(f"{quoted(f'{self.value} {self.unit}')} is no dose", hint="give an amount above zero")
         return self
 

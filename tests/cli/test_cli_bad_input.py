@@ -223,6 +223,7 @@ def test_more_doses_than_there_are_tablets() -> None:
         "need",
         "need 300 mg",
         "need 300 mg magnesium",
+        "need 300 mg --unit 100mg --grade anhydrous",
         "need 300 mg oxide + 100 mg citrate",
         "need 2 x 300 mg oxide",
         "need 300 mg nope",

@@ -58,12 +58,14 @@ def need(
             "it is not said what the magnesium shall come from",
             hint="name a form, as in: magcalc need 300 mg glycinate",
         )
+    percent = None if assay is None else parse_assay(assay)
+    if meaning is None and (grade is not None or percent is not None):
+        raise ChoiceError(
+            "--grade and --assay are of a form, and none is named", hint="name the form, as 300 mg glycinate"
+        )
     if meaning is not None and grade is not None:
         meaning = table.with_grade(meaning, grade)
-    percent = None if assay is None else parse_assay(assay)
-    if percent is not None:
-        if meaning is None:
-            raise ChoiceError("--assay is of a form, and none is named", hint="name the form, as 300 mg glycinate")
+    if meaning is not None and percent is not None:
         check_assay(percent, meaning, table)
     each = None if unit is None else Amount.parse(unit)
     write_need(need_for(item.amount, meaning, assay=percent, unit=each, unit_is_elemental=elemental), out, table.origin)
