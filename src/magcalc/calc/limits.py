@@ -87,15 +87,15 @@ def check_limit(rule: Limit, amounts: Counted, person: Person) -> LimitCheck:
 
 
 def _doubt(rule: Limit, amounts: Counted, counted: Interval, max_mg: Decimal | None) -> str:
-    """Say all that leaves the answer open: what the limit's words leave open, and the range of what it counts."""
+    """Say all that leaves the answer open: the range of what is counted, and what the limit's words leave open."""
     reasons = []
-    if rule.may_cover_because and any(kind in rule.may_cover for kind, _ in amounts):
-        reasons.append(rule.may_cover_because)
     if any(not amount.is_exact for kind, amount in amounts if kind in rule.covers + rule.may_cover):
         ends = [status_of(Interval.exactly(end), max_mg) for end in (counted.low, counted.high)]
         low, high = ("just reached" if end == "at" else end for end in ends)
         reasons.append(f"{low} at the low end of the range, {high} at the high end")
-    return " ".join(reasons)
+    if rule.may_cover_because and any(kind in rule.may_cover for kind, _ in amounts):
+        reasons.append(rule.may_cover_because)
+    return ". ".join(reasons)
 
 
 def is_small_child(person: Person) -> bool:
