@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 # Patterns stay text: most names need none of them, and compiling one costs as much as folding a hundred names.
-_MAGNESIUM = r"(?:\b(?:de|di|of|van|von|af|av)\s+)?magnesi(?:um|o)"
+_MAGNESIUM = r"(?:\b(?:de|di|of|van|von|af|av)\s+)?magnesi(?:um|o|i)"
 _SYMBOL = ("mg ", "mg-")
 # Within a name these do not matter. Every other sign sets two names apart, and so does a hyphen between spaces:
 # "citrate, malate", "citrate/malate" and "citrate - malate" are two salts, citrate malate and citrate-malate are one.
