@@ -72,8 +72,18 @@ def data_file(name: str) -> DataFile:
     >>> "efsa" in data_file("limits").keys
     True
     """
+    return DataFile(f"{name}.toml", data_text(name))
+
+
+@cache
+def data_text(name: str) -> str:
+    """Read the text of one of our tables by its bare name.
+
+    Raises:
+        TableError: when it cannot be read.
+    """
     path = data_folder() / f"{name}.toml"
     try:
-        return DataFile(path.name, path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise TableError(f"cannot read {path.name}: {error.strerror}", hint="install magcalc again") from error
