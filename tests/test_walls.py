@@ -133,7 +133,7 @@ def test_calc_and_facts_open_and_print_nothing_by_themselves(part: str) -> None:
 
 
 # From the bottom up; a part may import what stands before it in this row and nothing after it.
-FLOORS = ["errors", "interval", "facts", "amount", "dose_text", "calc", "show", "api", "cli"]
+FLOORS = ["errors", "interval", "facts", "amount", "dose_text", "calc", "label", "show", "api", "cli"]
 
 
 @pytest.mark.parametrize("floor", FLOORS)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from magcalc.amount import Amount, magnesium_context
-    from magcalc.api import dose, elemental, form, form_table, need
+    from magcalc.api import check_label, dose, elemental, form, form_table, need
     from magcalc.calc.dose import Dose, Plan
     from magcalc.calc.need import Need
     from magcalc.calc.person import Person
@@ -25,16 +25,20 @@ if TYPE_CHECKING:
     from magcalc.facts.form_table import FormTable
     from magcalc.facts.forms import Form
     from magcalc.interval import Interval
+    from magcalc.label.check import CheckedLabel, LabelChecker, LabelPlan
 
 __all__ = [
     "Age",
     "Amount",
     "AmountError",
+    "CheckedLabel",
     "ChoiceError",
     "Dose",
     "Form",
     "FormTable",
     "Interval",
+    "LabelChecker",
+    "LabelPlan",
     "MagcalcError",
     "Need",
     "Person",
@@ -42,6 +46,7 @@ __all__ = [
     "StreamError",
     "TableError",
     "UnknownNameError",
+    "check_label",
     "dose",
     "elemental",
     "form",
@@ -52,7 +57,7 @@ __all__ = [
 
 _HOMES = {
     "magcalc.amount": ("Amount", "magnesium_context"),
-    "magcalc.api": ("dose", "elemental", "form", "form_table", "need"),
+    "magcalc.api": ("check_label", "dose", "elemental", "form", "form_table", "need"),
     "magcalc.calc.dose": ("Dose", "Plan"),
     "magcalc.calc.need": ("Need",),
     "magcalc.calc.person": ("Person",),
@@ -68,6 +73,7 @@ _HOMES = {
     "magcalc.facts.form_table": ("FormTable",),
     "magcalc.facts.forms": ("Form",),
     "magcalc.interval": ("Interval",),
+    "magcalc.label.check": ("CheckedLabel", "LabelChecker", "LabelPlan"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What other programs call: a dose, the reverse, and pint quantities in and out.
+"""What other programs call: a dose, the reverse, a label, and pint quantities in and out.
 
 The command line is built on the same parts. Everything here raises :class:`magcalc.MagcalcError` for what it
 refuses, with a ``message`` and a ``hint``.
@@ -21,6 +21,8 @@ from magcalc.interval import Interval, in_our_context
 
 if TYPE_CHECKING:
     from pint import Quantity
+
+    from magcalc.label.check import CheckedLabel, LabelPlan
 
 
 def dose(
@@ -163,3 +165,29 @@ def _as_items(value: "str | Quantity[Any] | Amount", form: str | None) -> tuple[
     if isinstance(value, str) and form is None:
         return parse_dose(value)
     return (item_of(_as_amount(value), "magnesium" if form is None else form),)
+
+
+def check_label(text: str, *, plan: "LabelPlan | None" = None) -> "CheckedLabel":
+    """Read a supplement's label and report what does not add up.
+
+    Args:
+        text: the label as printed, in any of the languages of ``magcalc label``.
+        plan: its language and market, the limits, the person and the rules; found out, or the usual, when left out.
+
+    Returns:
+        The reading, in mg of magnesium for one serving, and the findings. For many labels settle the plan once with
+        :class:`LabelChecker`.
+
+    Raises:
+        MagcalcError: when the text names no magnesium, or the plan names what does not exist.
+
+    >>> checked = check_label("Magnesium (as citrate) 150 mg per capsule. Take 2 capsules daily.")
+    >>> checked.reading.day, [finding.slug for finding in checked.findings]
+    ((Decimal('300'), Decimal('300')), ['over-efsa-250'])
+    """
+    from magcalc.label.check import LabelChecker, LabelPlan, no_magnesium
+
+    checked = LabelChecker(plan or LabelPlan()).check(text)
+    if not checked.reading.has_magnesium:
+        raise no_magnesium(text)
+    return checked

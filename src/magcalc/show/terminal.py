@@ -32,6 +32,8 @@ _ASCII_SIGNS = str.maketrans(
         "╌": "~",
         "─": "-",
         "•": "*",
+        "“": '"',
+        "”": '"',
         "\u00a0": " ",
     }
 )
@@ -73,7 +75,11 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """Write one line; a line end inside it is spelled out, so that no foreign text can add a line of its own."""
-        self._write(self._carried(escaped(text)) + "\n")
+        self._write(self.shown(text) + "\n")
+
+    def shown(self, text: str) -> str:
+        """Give a text as this stream shows it: what would act on a terminal and what it cannot carry spelled out."""
+        return self._carried(escaped(text))
 
     def page(self, text: str) -> None:
         """Write a page of our own, such as the help, with the line ends it has."""

@@ -1,0 +1,415 @@
+"""Amounts on a label: what a number with a unit is in milligrams, and which name it belongs to.
+
+An amount belongs to the name before it that still waits for one; where none waits, to the name right after it. The
+weight of a serving, people's needs and reference values belong to no name.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from magcalc.label import kinds as k
+from magcalc.label.claims import AmountRead, Claim, Subject
+from magcalc.label.percents import Percents
+from magcalc.label.words import Figure, Piece
+
+MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(10**6)}
+_GAPS = frozenset((k.FILLER, k.ELEMENTAL, k.ABOUT, k.TOTAL))
+_NAMES = frozenset((k.MAGNESIUM, k.NUTRIENT, k.COMPOUNDS, k.SALT))
+_OF_NAMES = frozenset((k.SALT, k.MAGNESIUM, k.FILLER, k.ELEMENTAL))
+# Pieces in a bracket that tells a name's source.
+_BRACKET = 14
+_BRACKETS = frozenset((k.OPEN, k.CLOSE))
+# What follows the number of an amount: its unit, or more numbers of a range or a row.
+_OF_AMOUNTS = frozenset((k.MASS, k.SUBSTANCE, k.DASH, k.RANGE, k.COLON, k.SLASH))
+_SIGNS_BETWEEN = frozenset(
+    (
+        k.CELL, k.PERCENT, k.OPEN, k.CLOSE, k.EQUALS, k.SLASH, k.COMMA, k.DASH, k.NEWLINE, k.DOT, k.COLON, k.ABOUT,
+        k.BREAK, k.OR,
+    )
+)  # fmt: skip
+# What may stand between a unit and its weight.
+_BEFORE_WEIGHT = frozenset(
+    (
+        k.OPEN, k.FILLER, k.ABOUT, k.UNKNOWN, k.EQUALS, k.DOT, k.COMMA, k.VOLUME, k.NUMBER, k.COLON,
+    )
+)  # fmt: skip
+
+
+class Amounts(Percents):
+    """Gives every amount to its name."""
+
+    handlers: ClassVar[dict[int, Callable[[Any, Piece], bool]]] = {}
+
+    def _on_number(self, piece: Piece) -> bool:
+        following = self.pieces[self._i + 1] if self._i + 1 < len(self.pieces) else None
+        kind = None if following is None else following[0]
+        if kind == k.PERCENT and following is not None:
+            self._percent(piece, following)
+            self._i += 2
+            return True
+        if kind not in _OF_AMOUNTS:
+            self._column_percent(piece, following)
+            return False
+        if kind in (k.MASS, k.COLON, k.SLASH) and self._row_of_amounts(self._i):
+            return True
+        amount = self._amount(self._i)
+        if amount is None:
+            self._column_percent(piece, following)
+            return False
+        self._i = amount.after
+        self._amount_read(amount)
+        return True
+
+    def _row_of_amounts(self, index: int) -> bool:
+        """Several names and then as many amounts: Calcium Magnesium Zinc 1000 mg : 500 mg : 50 mg, or 500/250 mg."""
+        names = [subject for subject in self._on_this_line if subject.fresh]
+        if len(names) < 2 or all(subject.what == "other" for subject in names):
+            return False
+        figures, after = [index], index + 1
+        pieces = self.pieces
+        while after + 1 < len(pieces):
+            if (
+                pieces[after][0] == k.MASS
+                and pieces[after + 1][0] in (k.COLON, k.SLASH)
+                and after + 2 < len(pieces)
+                and pieces[after + 2][0] == k.NUMBER
+            ):
+                after += 1
+            elif pieces[after][0] not in (k.COLON, k.SLASH) or pieces[after + 1][0] != k.NUMBER:
+                break
+            figures.append(after + 1)
+            after += 2
+        if not 2 <= len(figures) <= len(names) or after >= len(pieces) or pieces[after][0] != k.MASS:
+            return False
+        factor = MG[pieces[after][1]]
+        for subject, place in zip(names, figures, strict=False):
+            value, other = self._settled(pieces[place][1], factor)
+            amount = AmountRead(
+                value * factor,
+                value * factor,
+                None if other is None else other * factor,
+                "mass",
+                pieces[place][2],
+                pieces[place][3],
+                after + 1,
+                repaired=False,
+                factor=factor,
+                half_step=_half_step(value, factor),
+            )
+            self._claim(subject, amount).in_row = True
+        self._i = after + 1
+        return True
+
+    def _on_mass(self, piece: Piece) -> bool:
+        """A unit without a number: Mg is magnesium then."""
+        if self.text[piece[2] : piece[3]] == "Mg":
+            self._name_magnesium(piece)
+        return False
+
+    def _amount(self, index: int) -> AmountRead | None:
+        """Read the amount that starts with this number, None where no unit of mass or substance follows."""
+        pieces = self.pieces
+        least: Figure = pieces[index][1]
+        figure, after = least, index + 1
+        if self._goes_on(after):
+            figure, after = pieces[after + 1][1], after + 2
+        if after >= len(pieces) or pieces[after][0] not in (k.MASS, k.SUBSTANCE):
+            return None
+        kind, unit, _, end = pieces[after]
+        factor = MG[unit] if kind == k.MASS else self._mg_per_mmol / (2 if unit == "mEq" else 1)
+        value, other = self._settled(figure, factor)
+        low = value if least is figure else self._settled(least, factor)[0]
+        after += 1
+        if (
+            least is figure
+            and self._goes_on(after)
+            and pieces[after + 2 : after + 3]
+            and pieces[after + 2][:2] == (kind, unit)
+        ):
+            upper, other_upper = self._settled(pieces[after + 1][1], factor)
+            elemental_next = after + 3 < len(pieces) and pieces[after + 3][0] == k.ELEMENTAL
+            if upper > value and not elemental_next:
+                value, other, end, after = upper, other_upper, pieces[after + 2][3], after + 3
+        return AmountRead(
+            low=min(low, value) * factor,
+            high=value * factor,
+            other=None if other is None else other * factor,
+            unit="substance" if kind == k.SUBSTANCE else "mass",
+            start=pieces[index][2],
+            end=end,
+            after=after,
+            repaired=figure.repaired,
+            factor=factor,
+            half_step=_half_step(value, factor),
+        )
+
+    def _goes_on(self, after: int) -> bool:
+        """Whether a range goes on: a dash or "to", and another number."""
+        pieces = self.pieces
+        return after + 1 < len(pieces) and pieces[after][0] in (k.DASH, k.RANGE) and pieces[after + 1][0] == k.NUMBER
+
+    def _amount_read(self, amount: AmountRead) -> None:
+        """Give an amount to the name it belongs to."""
+        if self._is_measure(amount):
+            return
+        if self._need:
+            self.unread.append((amount.start, amount.end))
+            return
+        following = self._subject_after(amount.after)
+        subject = self._subject if self._subject is not None and self._subject.fresh else None
+        if self._looks_ahead(subject, amount, following):
+            if following is not None and not self._belongs_before(subject, following, amount):
+                subject = self._read_following(following)
+            elif self._reference_waits:
+                self.reference_mg = amount.high
+                return
+        if subject is None:
+            self._without_name(amount)
+        elif subject.what == "unknown":
+            self._of_unknown(subject, amount)
+        else:
+            self._claim(self._counted(subject, amount), amount)
+
+    def _looks_ahead(self, subject: Subject | None, amount: AmountRead, following: int | None) -> bool:
+        """Whether the name after an amount may claim it, because the one before is none, unknown or set apart."""
+        if subject is None or subject.what == "unknown" or (subject.line != self._line and subject.share is None):
+            return True
+        if self.pieces[self._index_at(amount.start) - 1][0] in (k.COMMA, k.BREAK):
+            return True
+        return following is not None and subject.what == "salt" and self._is_elemental_name(amount.after, following)
+
+    def _of_unknown(self, subject: Subject, amount: AmountRead) -> None:
+        """An amount of a name that the reader does not know: its own, or, set apart by a comma, of the name before."""
+        before = self.pieces[self._index_at(amount.start) - 1][0]
+        if subject.joined is not None and before in (k.COMMA, k.CELL, k.COLON):
+            self._claim(subject.joined, amount).doubtful = True
+            return
+        subject.fresh = False
+        self._last_is_ours = False
+        self.row_lines.add(self._line)
+        if subject.joined is None:
+            self._keep_strength(amount)
+
+    def _counted(self, subject: Subject, amount: AmountRead) -> Subject:
+        """Millimoles count magnesium, so a salt before them is only where it comes from."""
+        if amount.unit != "substance" or subject.what != "salt":
+            return subject
+        subject.fresh = False
+        supplied = Subject("magnesium", subject.start, subject.end, subject.line)
+        supplied.sources, supplied.bracketed, supplied.elemental = subject.salts, "salt", "mmol"
+        return supplied
+
+    def _is_elemental_name(self, index: int, following: int) -> bool:
+        """Whether an amount is followed by "elemental magnesium", which takes it from any salt named before."""
+        return self.pieces[following][0] == k.MAGNESIUM and any(
+            piece[0] == k.ELEMENTAL for piece in self.pieces[index:following]
+        )
+
+    def _is_measure(self, amount: AmountRead) -> bool:
+        """Whether the amount is the weight of a serving: per 5 g, 1 sachet (5 g), one capsule (600 mg)."""
+        first = self._index_at(amount.start) - 1
+        index = self._past_small(first)
+        if index < 0 or amount.unit == "substance":
+            return False
+        kind, in_grams = self.pieces[index][0], amount.factor >= MG["g"]
+        named = self._subject_after(amount.after) is not None
+        if kind in (k.PER, k.SERVING_SIZE):
+            return in_grams or not named
+        if kind in (k.UNIT, k.SERVING):
+            return (in_grams or self.pieces[first][0] == k.OPEN) and not named
+        return False
+
+    def _past_small(self, index: int) -> int:
+        """Step back over what may stand between a unit and its weight: 1 sachet (about 5 g), 1 spoon, 5 ml, 5 g."""
+        for _ in range(3):
+            if index < 0 or self.pieces[index][0] not in _BEFORE_WEIGHT:
+                break
+            kind, _, start, end = self.pieces[index]
+            if kind == k.UNKNOWN and self.text[start:end] not in "àá":
+                return -1
+            if kind == k.COLON and self.pieces[index - 1][0] != k.SERVING_SIZE:
+                return -1
+            index -= 1
+        return index
+
+    def _subject_after(self, index: int) -> int | None:
+        """The index of a name that stands right after an amount, with small words or "(elemental)" between at most."""
+        pieces, count = self.pieces, len(self.pieces)
+        while index < count:
+            kind = pieces[index][0]
+            if kind in _NAMES:
+                return index
+            if kind == k.MASS and self.text[pieces[index][2] : pieces[index][3]] == "Mg":
+                return index
+            if (
+                kind not in _GAPS
+                and not self._begins_salt(index)
+                and not (kind in _BRACKETS and self._brackets_elemental(index))
+            ):
+                of_tablets = kind == k.UNIT and index + 1 < count and pieces[index + 1][1] == "link"
+                if not of_tablets:
+                    return None
+            index += 1
+        return None
+
+    def _brackets_elemental(self, index: int) -> bool:
+        """Whether a bracket holds nothing but the word elemental."""
+        kinds = [piece[0] for piece in self.pieces[max(index - 2, 0) : index + 3]]
+        here = min(index, 2)
+        return kinds[here : here + 3] == [k.OPEN, k.ELEMENTAL, k.CLOSE] or (
+            here == 2 and kinds[:3] == [k.OPEN, k.ELEMENTAL, k.CLOSE]
+        )
+
+    def _belongs_before(self, subject: Subject | None, following: int, amount: AmountRead) -> bool:
+        """Whether an amount between two names belongs to the first, or to none, and not to the one that follows.
+
+        "84 mg elemental magnesium" never does. Else, where the name after the amount has an amount of its own, the
+        way the line ends tells: a line that ends with a name tells the amount first.
+        """
+        if self._is_elemental_name(amount.after, following):
+            return False
+        if subject is not None and subject.what != "unknown":
+            return not self._amount_first(following)
+        return self._has_own_amount(following) and not self._amount_first(following)
+
+    def _has_own_amount(self, index: int) -> bool:
+        """Whether a name, with what stands in brackets after it, has an amount right behind it."""
+        pieces, count = self.pieces, len(self.pieces)
+        while index < count and pieces[index][0] in _OF_NAMES:
+            index += 1
+        if index < count and pieces[index][0] == k.OPEN:
+            closing = next((at for at in range(index, min(count, index + _BRACKET)) if pieces[at][0] == k.CLOSE), None)
+            index = index if closing is None else closing + 1
+        return index < count and pieces[index][0] == k.NUMBER and self._amount(index) is not None
+
+    def _amount_first(self, index: int) -> bool:
+        last = None
+        for place in range(index, min(len(self.pieces), index + 60)):
+            kind = self.pieces[place][0]
+            if kind == k.NEWLINE:
+                break
+            if kind == k.MASS and self.pieces[place - 1][0] == k.NUMBER:
+                last = place
+        return last is None or self._subject_after(last + 1) is not None
+
+    def _read_following(self, following: int) -> Subject | None:
+        """Read the name after an amount before the amount itself is given to it."""
+        self._i = min(self._i, following)
+        while self._i < following:
+            kind, _, start, end = self.pieces[self._i]
+            if kind == k.ELEMENTAL:
+                self._elemental = self.text[start:end]
+            elif kind == k.TOTAL:
+                self._total = True
+            self._i += 1
+        self._subject = None
+        self._gap = True
+        piece = self.pieces[following]
+        self._amount_waits = True
+        if piece[0] == k.MASS:
+            self._name_magnesium(piece)
+            self._i += 1
+        elif not self.handlers[piece[0]](self, piece):
+            self._i += 1
+        self._amount_waits = False
+        return self._subject
+
+    def _without_name(self, amount: AmountRead) -> None:
+        """An amount that no name waits for: the same said in another unit, a share, or a product's strength."""
+        nearby = self._last is not None and self._last_is_ours and self._only_between(self._last.end, amount.start)
+        after = self.pieces[amount.after] if amount.after < len(self.pieces) else None
+        if (
+            self._elemental
+            or amount.unit == "substance"
+            or self._share
+            or (self._total and self.claims)
+            or (after is not None and after[0] in (k.ELEMENTAL, k.SOURCE))
+        ):
+            claimed = self._claim(self._implied(amount), amount)
+            if nearby and self._last is not None and claimed.parent is None:
+                claimed.restates = None
+            return
+        if nearby and self._last is not None:
+            last = self._last
+            claim = self._claim(last.subject, amount)
+            claim.restates = last
+            return
+        if self._reference_waits:
+            return
+        self._keep_strength(amount)
+        self._last_is_ours = False
+
+    def _only_between(self, start: int, end: int) -> bool:
+        """Whether nothing but signs and percentages stands between two amounts: columns, or the same in other units."""
+        index = self._index_at(end) - 1
+        while index >= 0 and self.pieces[index][2] >= start:
+            kind = self.pieces[index][0]
+            if kind not in _SIGNS_BETWEEN and not (kind == k.NUMBER and self.pieces[index + 1][0] == k.PERCENT):
+                return False
+            index -= 1
+        return True
+
+    def _keep_strength(self, amount: AmountRead) -> None:
+        claim = Claim(Subject("unknown", amount.start, amount.end, self._line), amount, self._line)
+        claim.strength = self._is_strength(amount)
+        self.strengths.append(claim)
+
+    def _is_strength(self, amount: AmountRead) -> bool:
+        """Whether an amount stands as a product's strength does: before its dosage form, or ending the first line."""
+        index = amount.after
+        while index < len(self.pieces) and self.pieces[index][0] in (k.COMMA, k.FILLER):
+            index += 1
+        if index >= len(self.pieces) or self.pieces[index][0] == k.UNIT:
+            return not self._ingredients
+        return self._line == 0 and self.pieces[index][0] == k.NEWLINE and not self._ingredients
+
+    def _implied(self, amount: AmountRead) -> Subject:
+        """Magnesium that is meant without being named: 10 mmol; of which 80 mg elemental; 200 mg from citrate."""
+        head = self._head
+        subject = Subject("magnesium", amount.start, amount.end, self._line)
+        subject.elemental = self._elemental
+        subject.share = self._share or (None if head is None else "brackets")
+        last = self._last if self._last_is_ours else None
+        if (
+            not subject.share
+            and last is not None
+            and last.share
+            and last.parent is not None
+            and last.line == self._line
+        ):
+            # Of which 150 mg from oxide and 150 mg from citrate: the second is a share of the same.
+            subject.share, last = last.share, last.parent
+        subject.parent = last if subject.share else None
+        subject.inside = head
+        subject.total = self._total
+        self._share = self._elemental = None
+        self._total = False
+        if amount.unit == "substance":
+            subject.elemental = "mmol"
+        return subject
+
+    def _claim(self, subject: Subject, amount: AmountRead) -> Claim:
+        self.row_lines.add(self._line)
+        subject.fresh = False
+        claim = Claim(subject, amount, self._line)
+        self._last_is_ours = subject.what != "other"
+        self._elemental = None
+        self._gap = True
+        if self._last_is_ours:
+            claim.doubtful = subject.joined is not None and subject.joined.what != subject.what
+            if subject.inside is not None and claim.parent is None:
+                claim.parent = self._last
+            self.claims.append(claim)
+            self._last = claim
+        elif subject.joined is not None and subject.joined.what in ("magnesium", "salt"):
+            claim = Claim(subject.joined, amount, self._line)
+            claim.doubtful = True
+            self.claims.append(claim)
+        return claim
+
+
+def _half_step(value: Decimal, factor: Decimal) -> Decimal:
+    """Half of the last printed place, in mg: what rounding may have taken."""
+    exponent = value.as_tuple().exponent
+    return factor * Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)

@@ -1,0 +1,102 @@
+"""Check one label: read it and judge it."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from magcalc.calc.limits import limits_for
+from magcalc.calc.person import Person
+from magcalc.errors import ChoiceError
+from magcalc.facts.absorption import single_dose
+from magcalc.facts.rules import RuleSeverity, rule_called
+from magcalc.label.judge import LabelFinding, judge
+from magcalc.label.market import Market, market
+from magcalc.label.read import our_table, read_label
+from magcalc.label.reading import Reading
+from magcalc.label.rules.case import Choices
+
+SEVERITIES: tuple[RuleSeverity, ...] = ("info", "warning", "error")
+
+
+class CheckedLabel(NamedTuple):
+    """A label as read, with what does not add up in it."""
+
+    reading: Reading
+    findings: tuple[LabelFinding, ...]
+
+    def reaches(self, severity: RuleSeverity) -> bool:
+        """Whether a finding is at least as severe."""
+        least = SEVERITIES.index(severity)
+        return any(SEVERITIES.index(finding.severity) >= least for finding in self.findings)
+
+
+class LabelPlan(NamedTuple):
+    """What to judge labels by; nothing stated means an adult, the usual limits and every rule.
+
+    ``limits`` are keys of limits, ``market`` a market's code, ``measured_mg`` the analysed magnesium of a serving,
+    ``select`` and ``ignore`` codes or slugs of rules.
+    """
+
+    language: str | None = None
+    market: str | None = None
+    limits: tuple[str, ...] | None = None
+    person: Person = Person()
+    measured_mg: Decimal | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def settled(self) -> Choices:
+        """Give what the rules need, with every name looked up.
+
+        Raises:
+            UnknownNameError: when a rule or a limit has no such name.
+            ChoiceError: when the market is none that is known.
+        """
+        rules = limits_for(self.limits, self.person)
+        levels = [(one, one.band_for(self.person.age_in_tables, self.person.states)) for one in rules]
+        selected = frozenset(rule_called(name).key for name in self.select)
+        return Choices(
+            person=self.person,
+            limits=tuple((one, band.max_mg) for one, band in levels if band is not None and band.max_mg is not None),
+            cap_mg=single_dose().max_mg,
+            market=_market(self.market),
+            measured_mg=self.measured_mg,
+            asked=selected,
+            ignored=frozenset(rule_called(name).key for name in self.ignore),
+            only=selected or None,
+        )
+
+
+def _market(code: str | None) -> Market | None:
+    return None if code is None else market(code)
+
+
+class LabelChecker:
+    """Checks labels by one plan, which is settled once.
+
+    Raises:
+        UnknownNameError: when a rule or a limit has no such name.
+        ChoiceError: when the market or the language is none that is known.
+
+    >>> checked = LabelChecker(LabelPlan()).check("Magnesium (as oxide) 400 mg per tablet")
+    >>> [finding.slug for finding in checked.findings]
+    ['over-efsa-250', 'over-350', 'single-dose-over-cap']
+    """
+
+    def __init__(self, plan: LabelPlan) -> None:
+        self._plan = plan
+        self._choices = plan.settled()
+
+    def check(self, text: str, language: str | None = None) -> CheckedLabel:
+        """Check one label; its own language, where it is told, comes before the plan's.
+
+        Raises:
+            ChoiceError: when the language is none that labels are read in.
+        """
+        reading = read_label(text, language or self._plan.language, self._choices.market)
+        return CheckedLabel(reading, tuple(judge(reading, self._choices, our_table())))
+
+
+def no_magnesium(text: str) -> ChoiceError:
+    """Give the refusal for a label without magnesium."""
+    what = "it is empty" if not text.strip() else "no magnesium is named in it"
+    return ChoiceError(f"the label cannot be judged: {what}", hint="give the text of a label that names magnesium")

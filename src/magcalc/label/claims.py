@@ -1,0 +1,88 @@
+"""What is collected from a label: names, amounts and claims, each with its place in the plain text."""
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from magcalc.label.salts import Salt
+
+What = Literal["magnesium", "salt", "compounds", "other", "unknown"]
+Basis = Literal["compound", "elemental", "unknown"]
+
+
+class AmountRead(NamedTuple):
+    """An amount as read: its milligrams, its second reading, where it stands and the piece after it.
+
+    ``factor`` is the milligrams in one of its unit, ``half_step`` half of its last printed place in milligrams.
+    """
+
+    low: Decimal
+    high: Decimal
+    other: Decimal | None
+    unit: Literal["mass", "substance"]
+    start: int
+    end: int
+    after: int
+    repaired: bool
+    factor: Decimal
+    half_step: Decimal
+
+
+class Subject:
+    """A name that an amount may belong to.
+
+    Most names are another mineral's and need none of the rest, so what is seldom told has its value on the class.
+    """
+
+    fresh = True  # still waits for its amount
+    salts: tuple[Salt, ...] = ()  # the salts it names
+    sources: tuple[Salt, ...] = ()  # the salts told to supply it
+    bracketed: str | None = None  # how they are told: "as", "salt" (with the word magnesium) or "bare"
+    elemental: str | None = None  # the word that makes its amount magnesium itself
+    share: str | None = None  # the word that makes it a share of what stands before
+    parent: "Claim | None" = None  # what it is a share of
+    inside: "Subject | None" = None  # what it stands in brackets after
+    joined: "Subject | None" = None  # what "and" ties it to
+    told_as: Salt | None = None  # what a salt is present as: oxide (as hydroxide)
+    total = False
+
+    def __init__(self, what: What, start: int, end: int, line: int) -> None:
+        self.what: What = what
+        self.start, self.end, self.line = start, end, line
+
+
+class Claim:
+    """One amount of magnesium or of a salt of it, as printed.
+
+    ``low`` and ``high`` are milligrams, of magnesium ions where the unit was mmol or mEq. ``other`` is the second
+    reading of the printed number, where it has two. ``start`` and ``end`` are places in the plain text.
+    """
+
+    percent: Decimal | None = None
+    percent_span: tuple[int, int] | None = None
+    percent_of: str | None = None  # the reference by the words beside it: "eu", "us", "" or "any"
+    restates: "Claim | None" = None  # the claim before it of the same name: another unit, another column
+    partner: "Claim | None" = None  # the salt of an amount of magnesium, the magnesium of a salt
+    not_elemental: str | None = None  # the word that was denied
+    held = False  # a salt whose magnesium is told together with that of others
+    doubtful = False  # whose amount it is cannot be told
+    in_row = False  # told by its place in a row of amounts only
+    strength = False  # stands as a product's strength does
+    basis: Basis = "unknown"
+    because = ""
+
+    def __init__(self, subject: Subject, amount: AmountRead, line: int) -> None:
+        self.subject, self.line = subject, line
+        self.low, self.high, self.other, self.unit, self.start, self.end, _, self.repaired, *rest = amount
+        self.factor, self.half_step = rest
+        self.elemental = subject.elemental
+        self.share = subject.share
+        self.parent = subject.parent
+
+
+class Mention(NamedTuple):
+    """A salt named in the text; an ``aid`` is no source of magnesium but an aid of the tablet."""
+
+    salt: Salt
+    start: int
+    end: int
+    aid: bool

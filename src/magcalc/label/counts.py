@@ -1,0 +1,232 @@
+"""Counted things in a sentence of a label: 1 to 2 capsules, 1 spoon (5 ml), per tablet."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from magcalc.label import kinds as k
+from magcalc.label.words import Piece
+
+ONE = Decimal(1)
+# Letters; longer words before a dot are no abbreviations.
+_ABBREVIATED = 5
+# Small words between a number and its unit: 2 vegan capsules.
+_MOST_BETWEEN = 3
+_MOST_ALSO = 9
+_BULK = 100
+_FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING))
+_BEFORE_ALSO = frozenset((k.OPEN, k.NUMBER, k.FILLER, k.ABOUT, k.DOT, k.EQUALS, k.UNKNOWN))
+_COUNTED = frozenset((k.UNIT, k.SERVING, k.VOLUME, k.MASS))
+
+
+class Count(NamedTuple):
+    """A counted thing: 1 to 2 capsules. ``also`` tells the same in other units: 1 spoon (5 ml).
+
+    ``first`` and ``last`` are its pieces in its sentence, ``start`` and ``end`` its place in the plain text.
+    """
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    start: int
+    end: int
+    first: int
+    last: int
+    also: tuple[tuple[Decimal, str], ...] = ()
+
+    @property
+    def only(self) -> Decimal | None:
+        """The number, where it is one."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether it is 100 g or 100 ml, which heads a column and which nobody takes."""
+        return self.unit in ("g", "ml") and self.high >= _BULK
+
+
+class Sentence:
+    """One sentence, cell or line: its pieces, their kinds, and what is counted in it."""
+
+    __slots__ = ("_kinds", "counts", "kinds", "pieces", "text")
+
+    def __init__(self, text: str, pieces: list[Piece], kinds: set[int]) -> None:
+        self.text, self.pieces, self.kinds = text, pieces, kinds
+        # Nothing follows the last; what is asked for before the first is found at the end, and is nothing too.
+        self._kinds: list[int | None] = [*(piece[0] for piece in pieces), None, None, None, None]
+        self.counts: list[Count] = self._count() if kinds & _COUNTED else []
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the plain text."""
+        return self.pieces[0][2]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the plain text."""
+        return self.pieces[-1][3]
+
+    def kind(self, index: int) -> int | None:
+        """The kind of a piece, None before the first and after the last."""
+        return self._kinds[index] if index < len(self._kinds) else None
+
+    def places(self, kind: int) -> list[int]:
+        """The places of all pieces of a kind."""
+        return [index for index, piece in enumerate(self.pieces) if piece[0] == kind] if kind in self.kinds else []
+
+    def range_at(self, index: int) -> tuple[Decimal, Decimal, int]:
+        """Read 2, 1-2, 1 to 2, 1 or 2, two (2), one (1) to six (6); the last is the piece after it."""
+        low = self.pieces[index][1].value
+        after = self._past_repeat(index + 1, low)
+        if self.kind(after) in (k.DASH, k.RANGE, k.OR) and self.kind(after + 1) == k.NUMBER:
+            high = self.pieces[after + 1][1].value
+            if high > low:
+                return low, high, self._past_repeat(after + 2, high)
+        if self.kind(index - 1) == k.RANGE and self.kind(index - 2) not in (k.NUMBER, k.UNIT, k.CLOSE):
+            # Up to 3.
+            return min(ONE, low), low, after
+        return low, low, after
+
+    def _past_repeat(self, after: int, value: Decimal) -> int:
+        repeats = self.kind(after) == k.OPEN and self.kind(after + 1) == k.NUMBER and self.kind(after + 2) == k.CLOSE
+        return after + 3 if repeats and self.pieces[after + 1][1].value == value else after
+
+    def _count(self) -> list[Count]:
+        found: list[Count] = []
+        after = 0
+        for index, kind in enumerate(self._kinds):
+            if index < after or kind not in _FIRST:
+                continue
+            count = None
+            if kind == k.NUMBER:
+                low, high, after = self.range_at(index)
+                count = self._of_number(index, low, high, after)
+            elif self._stands_for_one(index):
+                count = self._counted(index, index, ONE, ONE, self.pieces[index][1] if kind == k.UNIT else "serving")
+            if count is not None:
+                after = count.last + 1
+                if count.low > 0:
+                    found.append(count)
+        return found
+
+    def _counted(self, first: int, last: int, low: Decimal, high: Decimal, unit: str) -> Count:
+        also, last = self._also(last)
+        return Count(low, high, unit, self.pieces[first][2], self.pieces[last][3], first, last, also)
+
+    def _of_number(self, first: int, low: Decimal, high: Decimal, after: int) -> Count | None:
+        measure = self._measure(after + 1) if self.kind(after) == k.NUMBER else None
+        if measure is not None and self.kind(after + 2) == k.UNIT:
+            # Two 5 ml spoonfuls.
+            also = ((self.pieces[after][1].value, measure),)
+            unit, start, end = self.pieces[after + 2][1], self.pieces[first][2], self.pieces[after + 2][3]
+            return Count(low, high, unit, start, end, first, after + 2, also)
+        for steps in range(_MOST_BETWEEN):
+            unit = self._unit(after + steps, steps)
+            if unit is not None:
+                return self._counted(first, after + steps, low, high, unit)
+            if self.kind(after + steps) not in (k.FILLER, k.UNKNOWN):
+                break
+        return None
+
+    def _unit(self, index: int, steps: int) -> str | None:
+        """What a number counts, so many small words on; a measure must follow it at once."""
+        kind = self.kind(index)
+        if kind == k.UNIT:
+            return str(self.pieces[index][1])
+        if kind == k.SERVING:
+            return "serving"
+        if kind == k.VOLUME and (steps == 0 or self.pieces[index][1] == 1):
+            return "ml"
+        return "g" if kind == k.MASS and self.pieces[index][1] == "g" and steps == 0 else None
+
+    def _stands_for_one(self, index: int) -> bool:
+        """Whether a unit without a number is one of it: per capsule; "sachets a day: 1"; tablet contains."""
+        before, following = self.kind(index - 1), self.kind(index + 1)
+        if before == k.PER or self.kind(index) == k.SERVING:
+            return before == k.PER
+        if before == k.SLASH or (before == k.CONTAINS and following in (None, k.BREAK)):
+            return True
+        return index == 0 and following in (k.DAILY, k.PER, k.COLON, k.CONTAINS, k.EQUALS, k.SHARE)
+
+    def _measure(self, index: int) -> str | None:
+        kind = self.kind(index)
+        if kind == k.VOLUME:
+            return "ml"
+        return str(self.pieces[index][1]) if kind == k.MASS and self.pieces[index][1] in ("g", "mg") else None
+
+    def _also(self, last: int) -> tuple[tuple[tuple[Decimal, str], ...], int]:
+        """The same in brackets or after à: 1 spoon (5 ml, about 5 g), 1 sachet à 5 g."""
+        following = self._kinds[last + 1]
+        if following not in _BEFORE_ALSO:
+            return (), last
+        bracket = following == k.OPEN
+        index = last + 2 if bracket else last + 1
+        also: list[tuple[Decimal, str]] = []
+        while index < min(len(self.pieces), last + _MOST_ALSO):
+            unit = self._measure(index + 1)
+            if unit is None and bracket and self.kind(index + 1) == k.UNIT:
+                unit = str(self.pieces[index + 1][1])
+            if self.kind(index) == k.NUMBER and unit is not None:
+                scale = Decimal(self.pieces[index + 1][1]) if unit == "ml" else ONE
+                also.append((self.pieces[index][1].value * scale, unit))
+                index += 2
+            elif self._is_small(index, bracket=bracket):
+                index += 1
+            else:
+                break
+        if not also:
+            return (), last
+        closed = bracket and self.kind(index) == k.CLOSE
+        return tuple(also), index if closed else index - 1
+
+    def _is_small(self, index: int, *, bracket: bool) -> bool:
+        kind, _, start, end = self.pieces[index]
+        if kind in (k.FILLER, k.ABOUT, k.DOT, k.EQUALS):
+            return True
+        return (bracket and kind in (k.COMMA, k.SLASH)) or (kind == k.UNKNOWN and self.text[start:end] in "àá")
+
+
+def lines_of(pieces: list[Piece]) -> list[list[Piece]]:
+    """Cut the pieces of a text into its lines."""
+    lines: list[list[Piece]] = []
+    start = 0
+    for index, piece in enumerate(pieces):
+        if piece[0] == k.NEWLINE:
+            if index > start:
+                lines.append(pieces[start:index])
+            start = index + 1
+    if start < len(pieces):
+        lines.append(pieces[start:])
+    return lines
+
+
+def sentences_of(text: str, line: list[Piece]) -> list[list[Piece]]:
+    """Cut a line where a sentence or a cell of a table ends."""
+    found: list[list[Piece]] = []
+    start = 0
+    for index, piece in enumerate(line):
+        kind = piece[0]
+        if kind == k.CELL or (kind == k.DOT and _ends(text, line, index)) or (kind == k.COMMA and piece[1] == ";"):
+            if index > start:
+                found.append(line[start:index])
+            start = index + 1
+    if start < len(line):
+        found.append(line[start:])
+    return found
+
+
+def _ends(text: str, line: list[Piece], index: int) -> bool:
+    """Whether a dot ends a sentence; an abbreviation's does not."""
+    _, _, start, end = line[index]
+    if end < len(text) and not text[end].isspace():
+        return False
+    if index + 1 == len(line):
+        return True
+    sign = text[line[index + 1][2]]
+    if sign.islower() or sign in "(:":
+        return False
+    before = line[index - 1] if index else None
+    if before is None or before[3] != start:
+        return True
+    short = before[3] - before[2] <= _ABBREVIATED
+    abbreviated = short and (before[0] == k.FILLER or (before[0] == k.UNIT and sign.isdigit()))
+    return before[0] not in (k.PER, k.SHARE) and not abbreviated

@@ -1,0 +1,180 @@
+"""How much a day a sentence directs: 2 capsules daily, one to two tablets three times a day, 1 in the morning."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from magcalc.label import kinds as k
+from magcalc.label.counts import ONE, Count, Sentence
+
+_MOST_A_DAY = 60
+_MEALS = Decimal(3)
+# Pieces after a measure in which its liquid stands: 200 ml of cold water.
+_NEAR = 4
+
+Times = dict[int, tuple[Decimal, Decimal]]
+
+
+class Direction(NamedTuple):
+    """How much a day: a count of units or servings; ``each`` is what is taken at once, where that is one number.
+
+    ``unit`` is ``time`` where only times are told, ``unit`` where only a number is.
+    """
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    start: int
+    end: int
+    each: Decimal | None = None
+
+
+def directs(sentence: Sentence) -> bool:
+    """Whether a sentence tells a number a day."""
+    kinds = sentence.kinds
+    if (k.NEED in kinds and k.TAKE not in kinds) or k.SERVING_SIZE in kinds:
+        return False
+    if k.DAILY_SERVING in kinds and not kinds & {k.DAILY, k.FREQUENCY, k.TIMES}:
+        return False
+    if k.REFERENCE in kinds and not sentence.counts:
+        return False
+    return bool(kinds & {k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY}) or bool(_times(sentence))
+
+
+def directions_in(sentence: Sentence) -> list[Direction]:
+    """Put the counts and the times of a sentence together; alternatives stand apart."""
+    counts = [count for count in sentence.counts if _is_taken(sentence, count)]
+    times = _times(sentence)
+    if not counts:
+        return _without_unit(sentence, times)
+    parts = sentence.places(k.DAY_PART)
+    if not times and _adds_up(sentence, counts, parts):
+        low = sum((count.low for count in counts), Decimal(0))
+        high = sum((count.high for count in counts), Decimal(0))
+        return [Direction(low, high, counts[0].unit, sentence.start, sentence.end, ONE)]
+    if not times and (told := _told_after(sentence, counts[0])) is not None:
+        counts[0] = counts[0]._replace(low=told[0], high=told[1])
+    if not times:
+        # A kit of several things taken together: the first is what the amounts are for.
+        counts = [count for count in counts if count.unit == counts[0].unit]
+    found = []
+    for place, count in enumerate(counts):
+        previous = counts[place - 1].last if place else -1
+        following = counts[place + 1].first if place + 1 < len(counts) else len(sentence.pieces)
+        low, high = _how_often(sentence, count, times, (previous, following), only=len(counts) == 1)
+        start, end = sentence.start, sentence.end
+        found.append(Direction(count.low * low, count.high * high, count.unit, start, end, count.only))
+    return found
+
+
+def _is_taken(sentence: Sentence, count: Count) -> bool:
+    """Whether a count is taken: not what an amount is for, not water, not what a pack holds."""
+    if count.high > _MOST_A_DAY or (count.unit == "serving" and k.DAILY_SERVING in sentence.kinds):
+        # "Divide the daily dose into two doses" directs no second one.
+        return False
+    if sentence.kind(count.first - 1) == k.PER:
+        # In the morning and evening "each 1 capsule" is taken; an amount "per capsule" is not.
+        return sentence.kind(count.first) == k.NUMBER and not sentence.kinds & {k.MASS, k.SUBSTANCE}
+    if count.unit in ("ml", "g"):
+        return all(piece[0] != k.LIQUID for piece in sentence.pieces[count.last : count.last + _NEAR])
+    return not (sentence.kind(count.last + 1) == k.PER and sentence.kind(count.last + 2) == k.CONTAINER)
+
+
+def _times(sentence: Sentence) -> Times:
+    """How often: 3 times, 1-3 x, twice, at each meal; each with the place where it is told."""
+    found: Times = {}
+    for index in sentence.places(k.TIMES):
+        start = _number_before(sentence, index)
+        if start is not None:
+            low, high, _ = sentence.range_at(start)
+            up_to = low == high and sentence.kind(start - 1) == k.RANGE
+            found[index] = (min(ONE, low) if up_to else low, high)
+    for index in sentence.places(k.FREQUENCY):
+        often = sentence.pieces[index][1].value
+        least = often
+        if sentence.kind(index - 1) in (k.OR, k.RANGE, k.DASH) and sentence.kind(index - 2) == k.FREQUENCY:
+            # Once or twice.
+            least = sentence.pieces[index - 2][1].value
+            found.pop(index - 2, None)
+        found[index] = (min(least, often), max(least, often))
+    if not found:
+        # "Three capsules daily, one with each meal" has told the day already.
+        whole_day = k.DAILY in sentence.kinds and any((count.only or 0) > ONE for count in sentence.counts[:1])
+        found.update((index, (_MEALS, _MEALS)) for index in sentence.places(k.EACH_MEAL) if not whole_day)
+    return found
+
+
+def _number_before(sentence: Sentence, index: int) -> int | None:
+    """The first piece of the number or range that stands right before a place."""
+    start = index - 1
+    if sentence.kind(start) in (k.CLOSE, k.DASH):
+        start -= 1
+    if sentence.kind(start) != k.NUMBER:
+        return None
+    while sentence.kind(start - 1) in (k.DASH, k.RANGE, k.OR) and sentence.kind(start - 2) == k.NUMBER:
+        start -= 2
+    return start
+
+
+def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
+    """1-3 times daily; two a day: times or a number without what is taken."""
+    if k.DAILY not in sentence.kinds:
+        return []
+    start, end = sentence.start, sentence.end
+    if times:
+        return [
+            Direction(
+                min(low for low, _ in times.values()), max(high for _, high in times.values()), "time", start, end
+            )
+        ]
+    for index in sentence.places(k.NUMBER):
+        low, high, after = sentence.range_at(index)
+        if sentence.kind(after) == k.DAILY and high <= _MOST_A_DAY:
+            return [Direction(low, high, "unit", start, end)]
+    return []
+
+
+def _told_after(sentence: Sentence, count: Count) -> tuple[Decimal, Decimal] | None:
+    """The number of a unit that its own heading names: "Sachets a day: adults 1-2"."""
+    if sentence.kind(count.first) == k.NUMBER:
+        return None
+    if all(piece[0] != k.DAILY for piece in sentence.pieces[: count.last + 3]):
+        return None
+    for index in sentence.places(k.NUMBER):
+        if index > count.last:
+            low, high, after = sentence.range_at(index)
+            return (low, high) if sentence.kind(after) in (None, k.COMMA, k.DOT, k.CLOSE, k.DAILY) else None
+    return None
+
+
+def _how_often(
+    sentence: Sentence, count: Count, times: Times, between: tuple[int, int], *, only: bool
+) -> tuple[Decimal, Decimal]:
+    """How often a count is taken: by the times after it, else before it, else by the parts of the day."""
+    previous, following = between
+    after = [often for at, often in times.items() if count.last < at < following]
+    before = [often for at, often in times.items() if previous < at < count.first]
+    told = after or before or (list(times.values()) if only else [])
+    if told or times:
+        return told[0] if told else (ONE, ONE)
+    parts = [at for at in sentence.places(k.DAY_PART) if previous < at < following]
+    # "Two tablets a day, morning and evening" has told the day already.
+    whole_day = k.DAILY in sentence.kinds and count.high > ONE
+    if len(parts) > 1 and not whole_day and _are_joined(sentence, parts):
+        return Decimal(len(parts)), Decimal(len(parts))
+    return ONE, ONE
+
+
+def _are_joined(sentence: Sentence, parts: list[int]) -> bool:
+    """Whether parts of the day are all meant: morning and evening, not morning or evening."""
+    if parts[-1] - parts[0] == len(parts) - 1:
+        return True
+    between = {piece[0] for piece in sentence.pieces[parts[0] : parts[-1]]}
+    return bool(between & {k.AND, k.PLUS, k.COMMA}) and k.OR not in between
+
+
+def _adds_up(sentence: Sentence, counts: list[Count], parts: list[int]) -> bool:
+    """One in the morning and two in the evening are three; with "or" between they are not."""
+    if len(counts) < 2 or len(parts) < len(counts):
+        return False
+    between = {piece[0] for piece in sentence.pieces[counts[0].last : counts[1].first]}
+    return k.OR not in between and len({count.unit for count in counts}) == 1

@@ -1,0 +1,171 @@
+"""The labels that are to be checked, as they come in: a text, files, standard input, or one JSON object a line."""
+
+import json
+import math
+import sys
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from magcalc.errors import ChoiceError, MagcalcError, StreamError, quoted
+from magcalc.label.decode import LONGEST_LABEL, decoded
+
+# JSON spells a sign in up to six bytes, or twelve for one outside the first plane.
+_LONGEST_LINE = 12 * LONGEST_LABEL
+_STDIN = "-"
+
+
+Identity = str | int | float | None
+
+
+class LabelText(NamedTuple):
+    """A label as it came in: what it is called in messages, its text, its own identity and language if told.
+
+    ``file`` is where it stands, ``line`` the line of that file that holds all of it, None where the file is the label.
+    """
+
+    name: str
+    text: str
+    identity: Identity = None
+    language: str | None = None
+    file: str | None = None
+    line: int | None = None
+
+
+class BadLabel(NamedTuple):
+    """A file or a line of NDJSON that holds no label: why, what it is called, its line, its identity if it has one."""
+
+    error: MagcalcError
+    name: str
+    line: int
+    identity: Identity = None
+
+
+def label_files(names: list[str]) -> Iterator[LabelText | BadLabel]:
+    """Read one label a file; ``-`` is standard input. A file that holds none keeps its place."""
+    for name in names:
+        called = _called(name)
+        try:
+            with _opened(name) as stream:
+                data = stream.read(4 * LONGEST_LABEL + 1)
+            text = checked_text(decoded(data, called), called)
+        except MagcalcError as error:
+            yield BadLabel(error, called, 1, None if name == _STDIN else name)
+        except OSError as error:
+            reason = StreamError(f"cannot read {called}: {error.strerror}", hint="name a file with one label's text")
+            yield BadLabel(reason, called, 1, None if name == _STDIN else name)
+        else:
+            yield LabelText(called, text, None if name == _STDIN else name)
+
+
+def checked_text(text: str, name: str) -> str:
+    """Give a label's text back when it is one.
+
+    Raises:
+        ChoiceError: when it is empty or too long.
+    """
+    if not text.strip():
+        raise ChoiceError(f"{name} is empty", hint="give the text of a label")
+    if len(text) > LONGEST_LABEL:
+        raise ChoiceError(
+            f"{name} has more than {LONGEST_LABEL} signs, which is no label", hint="give one label at a time"
+        )
+    return text
+
+
+def label_lines(names: list[str]) -> Iterator[LabelText | BadLabel]:
+    """Read one label a line: ``{"id": ..., "text": ..., "language": ...}``; empty lines are passed over."""
+    for name in names or [_STDIN]:
+        with _opened(name) as stream:
+            yield from _lines_of(stream, _called(name))
+
+
+def _lines_of(stream: BinaryIO, name: str) -> Iterator[LabelText | BadLabel]:
+    for number in count(1):
+        try:
+            line = stream.readline(_LONGEST_LINE)
+        except OSError as error:
+            raise StreamError(f"cannot read {name}: {error.strerror}", hint="give one JSON object a line") from error
+        if not line:
+            return
+        if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield BadLabel(
+                ChoiceError("the line is too long for a label", hint="give one label a line"),
+                _place(name, number),
+                number,
+            )
+        elif not line.isspace():
+            yield _label_of(line, number, name)
+
+
+def _label_of(line: bytes, number: int, name: str) -> LabelText | BadLabel:
+    identity: Identity = None
+    place = _place(name, number)
+    try:
+        record = json.loads(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        if not isinstance(record, dict):
+            raise _no_label("it is no JSON object")
+        identity = _identity(record.get("id"))
+        text, language = record.get("text"), record.get("language")
+        if not isinstance(text, str):
+            raise _no_label("it has no text")
+        if language is not None and not isinstance(language, str):
+            raise _no_label("its language is no text")
+        return LabelText(place, checked_text(text, "the text"), identity, language, name, number)
+    except MagcalcError as error:
+        return BadLabel(error, place, number, identity)
+    except (ValueError, RecursionError):
+        return BadLabel(_no_label("it is no JSON"), place, number, identity)
+
+
+def _identity(given: object) -> Identity:
+    """Give a label's own id back as it came; what is no plain value comes back as its JSON."""
+    if given is None or isinstance(given, str):
+        return given
+    if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
+        return given
+    return json.dumps(given)
+
+
+def _place(name: str, number: int) -> str:
+    return f"line {number}" if name == _called(_STDIN) else f"{name}:{number}"
+
+
+def _no_label(why: str) -> ChoiceError:
+    return ChoiceError(f"the line holds no label: {why}", hint='write {"id": "a", "text": "Magnesium 100 mg"}')
+
+
+def _called(name: str) -> str:
+    return "standard input" if name == _STDIN else name
+
+
+class _Opened:
+    """A file that is closed afterwards, or standard input, which is left open."""
+
+    def __init__(self, stream: BinaryIO, *, ours: bool) -> None:
+        self._stream, self._ours = stream, ours
+
+    def __enter__(self) -> BinaryIO:
+        return self._stream
+
+    def __exit__(self, *_: object) -> None:
+        if self._ours:
+            self._stream.close()
+
+
+def _opened(name: str) -> _Opened:
+    if name == _STDIN:
+        if sys.stdin is None:
+            raise StreamError("standard input is closed", hint="name a file, or pipe a label into it")
+        return _Opened(sys.stdin.buffer, ours=False)
+    try:
+        return _Opened(Path(name).open("rb"), ours=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such name can be"
+        raise StreamError(
+            f"cannot read {quoted(name, longest=300)}: {reason}",
+            hint="name a file with a label's text, or - for standard input",
+        ) from error

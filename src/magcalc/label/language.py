@@ -1,0 +1,100 @@
+"""Which language a label is written in, told by its small words."""
+
+from functools import cache
+
+from magcalc.errors import ChoiceError, quoted
+from magcalc.facts.lexicon import languages_with, lexicon, lexicon_codes, telling_words
+
+# Tokens. A label's language shows in its first lines; counting a megabyte would say no more.
+_ENOUGH = 1500
+# Telling words by which one language must lead the next, so that a look at all words is not needed.
+_CLEARLY = 1.5
+# What another language must score to be spoken too, and how many are heard.
+_SPOKEN = 1.0
+_MOST_OTHERS = 2
+
+
+Codes = tuple[str, ...]
+_MOST_WORDS = 8_000
+
+
+class _Tells(dict[str, Codes]):
+    """The languages that a token speaks for, looked up once a token; bounded, as no stream of labels may fill it."""
+
+    def __missing__(self, token: str) -> Codes:
+        word = token.casefold()
+        codes = self.spoken_by(word) if word.isalpha() else ()
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[token] = codes
+        return codes
+
+    def spoken_by(self, word: str) -> Codes:
+        """The languages that have a word among those that tell them from the others."""
+        return tuple(code for code in lexicon_codes() if word in _telling(code))
+
+    def scores(self, tokens: set[str]) -> dict[str, float]:
+        """What each language scores: a word that several share counts the less."""
+        scores: dict[str, float] = {}
+        for token in tokens:
+            codes = self[token]
+            for code in codes:
+                scores[code] = scores.get(code, 0.0) + 1.0 / len(codes)
+        return scores
+
+
+class _AnyWord(_Tells):
+    """The same by every word of every role, for texts too short to hold a telling one."""
+
+    def spoken_by(self, word: str) -> Codes:
+        """The languages that have a word in any role."""
+        return languages_with(word)
+
+
+@cache
+def _telling(code: str) -> frozenset[str]:
+    return frozenset(telling_words(code))
+
+
+_TELLS = _Tells()
+_ANY_WORD = _AnyWord()
+
+
+def languages_of(tokens: list[str]) -> tuple[str, ...]:
+    """Give the language of a text by its tokens, English where nothing tells, and others that it also speaks.
+
+    >>> languages_of("2 kapsler daglig , inneholder magnesiumsitrat".split())[0], languages_of(["Magnesium"])
+    ('nb', ('en',))
+    """
+    told = set(tokens[:_ENOUGH])
+    scores = _TELLS.scores(told)
+    first, second = 0.0, 0.0
+    for score in scores.values():
+        first, second = (score, first) if score > first else (first, max(score, second))
+    if first - second < _CLEARLY:
+        for code, score in _ANY_WORD.scores(told).items():
+            scores[code] = scores.get(code, 0.0) + score / 2
+    if not scores:
+        return ("en",)
+    order = sorted(scores, key=lambda code: (-round(scores[code], 6), code != "en", code))
+    near = lexicon(order[0]).near
+    others = [code for code in order[1:] if scores[code] >= _SPOKEN and code not in near and code != "en"]
+    return (order[0], *others[:_MOST_OTHERS])
+
+
+def known_language(stated: str) -> str:
+    """Give the code of a stated language; both written forms of Norwegian are one lexicon.
+
+    Raises:
+        ChoiceError: when no lexicon has it.
+
+    >>> known_language("nn")
+    'nb'
+    """
+    code = stated.strip().casefold().replace("_", "-").split("-")[0]
+    code = {"no": "nb", "nn": "nb"}.get(code, code)
+    if code not in lexicon_codes():
+        raise ChoiceError(
+            f"labels are not read in the language {quoted(stated)}", hint="type one of " + ", ".join(lexicon_codes())
+        )
+    return code

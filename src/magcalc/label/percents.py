@@ -1,0 +1,107 @@
+"""Percentages on a label, what they are taken of, and how its numbers are written."""
+
+from decimal import Decimal
+
+from magcalc.label import kinds as k
+from magcalc.label.names import Names
+from magcalc.label.words import Figure, Piece
+
+_MOST_PERCENT = Decimal(5000)
+# Milligrams. Below the first a dose of magnesium or a salt is odd enough to doubt how its number was written; over
+# the second it is no dose at all.
+_TOO_LITTLE = Decimal(10)
+_TOO_MUCH = Decimal(100_000)
+_LEAST_DOSE = Decimal("0.1")
+
+
+class Percents(Names):
+    """Gives every percentage to the amount before it."""
+
+    def _settled(self, figure: Figure, factor: Decimal) -> tuple[Decimal, Decimal | None]:
+        """Give a number's value, and its second reading where neither the label nor its language settles it."""
+        if figure.other is None:
+            return figure.value, None
+        if self._decimal_marks is None:
+            figures = [piece[1] for piece in self.pieces if piece[0] == k.NUMBER]
+            self._decimal_marks = {seen.mark for seen in figures if seen.other is None and seen.mark}
+        seen = self._decimal_marks
+        written = next(iter(seen)) if len(seen) == 1 else self.words.decimal
+        value, other = (figure.value, figure.other) if figure.mark == written else (figure.other, figure.value)
+        agree = written == self.words.decimal
+        mg, other_mg = value * factor, other * factor
+        doubtful = not agree or mg < _TOO_LITTLE
+        if mg > _TOO_MUCH >= other_mg:
+            return other, None
+        return value, other if doubtful and _LEAST_DOSE <= other_mg <= _TOO_MUCH else None
+
+    def _percent(self, piece: Piece, sign: Piece) -> None:
+        value, _ = self._settled(piece[1], Decimal(1))
+        if value > _MOST_PERCENT:
+            return
+        span = (piece[2], sign[3])
+        following = self._i + 2
+        while following < len(self.pieces) and self.pieces[following][0] == k.FILLER:
+            following += 1
+        after = self.pieces[following][0] if following < len(self.pieces) else None
+        if after == k.ELEMENTAL or (after in (k.MAGNESIUM, k.SALT) and self._reference is None):
+            return
+        reference = self._reference
+        if after == k.REFERENCE:
+            reference = self.pieces[following][1] or "any"
+            if self._is_for_magnesium(following + 1):
+                self.percent_alone = (value, span, reference)
+                return
+        last = self._last
+        waits = (
+            self._subject is not None and self._subject.fresh and self._subject.what != "unknown" and self._head is None
+        )
+        if (
+            last is not None
+            and self._last_is_ours
+            and last.percent is None
+            and not waits
+            and (reference or last.line >= self._line - 1)
+        ):
+            last.percent, last.percent_span, last.percent_of = value, span, reference
+        elif reference is not None and self.percent_alone is None and not waits and self._line not in self.row_lines:
+            self.percent_alone = (value, span, reference)
+
+    def _is_for_magnesium(self, index: int) -> bool:
+        while index < len(self.pieces) and self.pieces[index][0] in (k.FILLER, k.REFERENCE):
+            index += 1
+        return index < len(self.pieces) and self.pieces[index][0] == k.MAGNESIUM
+
+    def _column_percent(self, piece: Piece, following: Piece | None) -> None:
+        """A bare number under a heading with a percent sign: | Magnesium | 300 mg | 80 |."""
+        last = self._last
+        if (
+            not self.table_percent
+            or last is None
+            or not self._last_is_ours
+            or last.percent is not None
+            or last.line != self._line
+        ):
+            return
+        before = self.pieces[self._i - 1]
+        if (
+            before[0] in (k.CELL, k.MASS)
+            and (following is None or following[0] in (k.CELL, k.NEWLINE))
+            and piece[1].other is None
+        ):
+            last.percent, last.percent_span = piece[1].value, (piece[2], piece[3])
+
+    def _on_reference(self, piece: Piece) -> bool:
+        self._reference = piece[1] or "any"
+        # "NRV 375 mg" tells the reference itself; "53 % of NRV" has told what it has to.
+        self._reference_waits = not any(before[0] == k.PERCENT for before in self.pieces[max(self._i - 3, 0) : self._i])
+        if (
+            self.percent_alone is not None
+            and self.percent_alone[2] is None
+            and self.percent_alone[1][1] >= piece[2] - 12
+        ):
+            self.percent_alone = (self.percent_alone[0], self.percent_alone[1], piece[1])
+        last = self._last
+        if last is not None and last.percent_span is not None and piece[2] - last.percent_span[1] < 12:
+            last.percent_of = piece[1]
+        self._elemental = None
+        return False

@@ -1,0 +1,68 @@
+"""Read one label: from its text to a reading."""
+
+from functools import cache
+
+from magcalc.facts.element import magnesium
+from magcalc.facts.form_table import FormTable
+from magcalc.label.claim_reader import ClaimReader
+from magcalc.label.clean import clean
+from magcalc.label.language import known_language, languages_of
+from magcalc.label.market import Market, references_by_words, references_in
+from magcalc.label.reading import Reader, Reading
+from magcalc.label.servings import ServingReader
+from magcalc.label.settle import settle
+from magcalc.label.words import Words, tokens_of
+
+_WORDS: dict[str, Words] = {}
+
+
+def words_of(language: str) -> Words:
+    """Give the words of a language, read once a process."""
+    if language not in _WORDS:
+        _WORDS[language] = Words(language)
+    return _WORDS[language]
+
+
+@cache
+def our_table() -> FormTable:
+    """Give our own form table, read once a process."""
+    return FormTable()
+
+
+def read_label(text: str, language: str | None = None, market: Market | None = None) -> Reading:
+    """Read a label.
+
+    Args:
+        text: the label's text.
+        language: its language; found out where it is not told.
+        market: where it is sold, which decides what percentages are taken of.
+
+    Raises:
+        ChoiceError: when no lexicon has the stated language.
+
+    >>> read_label("Magnesium (as magnesium citrate) 150 mg").forms
+    ('citrate',)
+    """
+    cleaned = clean(text)
+    tokens = tokens_of(cleaned.text)
+    ranked = languages_of(tokens) if language is None else (known_language(language),)
+    code = ranked[0]
+    words = words_of(code)
+    pieces = words.pieces(tokens)
+    reader = ClaimReader(cleaned.text, pieces, words, magnesium().molar_mass)
+    reader.read()
+    timing = ServingReader(cleaned.text, pieces)
+    timing.read()
+    for other in () if timing.directions else ranked[1:]:
+        # A label with a sticker: contents in one language, directions in another.
+        sticker = ServingReader(cleaned.text, words_of(other).pieces(tokens))
+        sticker.read()
+        timing.directions, timing.as_needed = sticker.directions, timing.as_needed or sticker.as_needed
+        if timing.directions:
+            break
+    # What tells what the amounts are for begins the statement of contents.
+    reader.first_cue = min([reader.first_cue, *(count.start for count in timing.basis)])
+    references = references_in(code) if market is None else market.references
+    settle(reader, references)
+    by_words = {} if market is not None else references_by_words()
+    return Reader(reader, timing, cleaned, references, by_words, our_table()).read()

@@ -1,0 +1,118 @@
+"""The largest directed day against upper limits, and one serving against what is taken at once."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from magcalc.calc.person import Person
+from magcalc.facts.bands import Age
+from magcalc.facts.limits import Limit, limit
+from magcalc.interval import plain
+from magcalc.label.reading import Reading
+from magcalc.label.rules.case import Case, Remark, mg, place
+from magcalc.label.servings import Child
+
+_ONE = Decimal(1)
+# The slugs that others measure by keep their number; the same limit at another age is told by the general rule.
+_OWN_SLUG = {("efsa", Decimal(250)): "over-efsa-250", ("iom", Decimal(350)): "over-350"}
+
+
+def judge_limits(case: Case) -> Iterator[Remark]:
+    """Compare the largest directed day, or one serving where none is directed, with every chosen limit."""
+    reading = case.reading
+    if reading.elemental is None:
+        return
+    times = reading.servings.high or _ONE
+    least = reading.elemental.low * times
+    most = reading.elemental.high * (reading.servings.most or times)
+    for rule, max_mg in case.choices.limits:
+        if most <= max_mg:
+            continue
+        span = _span(reading)
+        if least > max_mg:
+            slug = _OWN_SLUG.get((rule.key, max_mg), "over-limit")
+            yield Remark(slug, f"{_day(reading, least, times)}, over {rule.short}'s {mg(max_mg)}", span)
+        else:
+            between = f"{plain(round(least, 1))} to {mg(round(most, 1))}"
+            yield Remark(
+                "limit-depends",
+                f"the largest day is {between}, by how it is read: {rule.short}'s {mg(max_mg)} lies between",
+                span,
+            )
+    if case.market is not None and case.market.norwegian_law:
+        yield from _norway(case, least, most)
+
+
+def _day(reading: Reading, day: Decimal, times: Decimal) -> str:
+    if reading.assumed_one_serving:
+        return f"one serving is {mg(day)} of magnesium"
+    if times == _ONE:
+        return f"the directed day is {mg(day)} of magnesium"
+    return f"the largest directed day is {mg(day)} of magnesium ({plain(round(times, 2))} × {mg(day / times)})"
+
+
+def _span(reading: Reading) -> tuple[int, int] | None:
+    claim = reading.declared or next(iter(reading.compound_claims + reading.open_claims), None)
+    return None if claim is None else place(claim)
+
+
+def _norway(case: Case, least: Decimal, most: Decimal) -> Iterator[Remark]:
+    law = limit("norway")
+    person, child = case.choices.person, case.reading.children
+    if person.age is None and child is not None:
+        person = _aged(child)
+    band = law.band_for(person.age_in_tables, person.states)
+    if band is None:
+        return
+    if band.min_mg is not None and most < band.min_mg:
+        yield Remark(
+            "below-norwegian-minimum",
+            f"the day's portion is {mg(most)}, below Norway's {mg(band.min_mg)}",
+            _span(case.reading),
+        )
+    if band.max_mg is not None and least > band.max_mg:
+        yield Remark(
+            "over-norwegian-maximum",
+            f"the day's portion is {mg(least)}, over Norway's {mg(band.max_mg)}",
+            _span(case.reading),
+        )
+
+
+def judge_single_dose(case: Case) -> Iterator[Remark]:
+    """One serving against the most that is sensibly taken at once."""
+    reading, cap = case.reading, case.choices.cap_mg
+    if reading.elemental is None or reading.elemental.low <= cap:
+        return
+    serving = mg(reading.elemental.low)
+    yield Remark(
+        "single-dose-over-cap", f"one serving is {serving}, more than the {mg(cap)} taken at once", _span(reading)
+    )
+    if not reading.tells("split"):
+        yield Remark(
+            "split-advice-missing",
+            f"one serving is {serving}, and nothing on the label says to split it",
+            _span(reading),
+        )
+
+
+def judge_children(case: Case) -> Iterator[Remark]:
+    """A product for children against the limits of the youngest age it names, where no other age is asked for."""
+    reading = case.reading
+    child = reading.children
+    if child is None or reading.elemental is None or case.choices.person.age is not None:
+        return
+    day = reading.elemental.low * (child.servings or reading.servings.high or _ONE)
+    for rule, _ in case.choices.limits:
+        band = _band(rule, _aged(child))
+        if band is not None and day > band:
+            told = f"{mg(day)} a day from {plain(child.years)} years, over {rule.short}'s {mg(band)} at that age"
+            yield Remark("children-over", told, (child.start, child.end))
+            return
+
+
+def _aged(child: Child) -> Person:
+    return Person(age=Age(child.years * 12))
+
+
+def _band(rule: Limit, person: Person) -> Decimal | None:
+    band = rule.band_for(person.age_in_tables, person.states)
+    return None if band is None else band.max_mg

@@ -1,0 +1,272 @@
+"""Whether a label's figures can be true together: salt and magnesium, percentages, parts, days, units."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from magcalc.calc.elemental import strongest_percent
+from magcalc.errors import UnknownNameError
+from magcalc.facts.form_table import FormTable
+from magcalc.facts.rules import rule
+from magcalc.interval import plain
+from magcalc.label.claims import Claim
+from magcalc.label.reading import Reading
+from magcalc.label.rules.case import Case, Remark, mg, place
+from magcalc.label.salts import Salt
+from magcalc.label.settle import ONE_POINT, Fit, fit
+
+_HUNDRED = Decimal(100)
+_THOUSAND = Decimal(1000)
+_HALF = Decimal("0.5")
+# Salts that are no organic salts; the rest can hold no more than their formula without one of these mixed in.
+_MINERAL = {
+    "oxide",
+    "hydroxide",
+    "carbonate",
+    "chloride",
+    "sulfate",
+    "phosphate",
+    "dolomite",
+    "marine",
+    "sucrosomial",
+    "trisilicate",
+}
+# What a product calls buffered with.
+_BUFFERS = {"oxide", "hydroxide", "carbonate"}
+_STRONGEST: dict[str, Decimal] = {}
+_MOST_KEPT = 5000
+
+
+def judge_compound(case: Case) -> Iterator[Remark]:
+    """Magnesium against what the named salts can hold at most."""
+    reading = case.reading
+    suspect = False
+    margin = 1 + rule("impossible-elemental-for-compound").number("margin_percent") / _HUNDRED
+    for magnesium_mg, weights, span in _weighed(reading):
+        salts = [salt for _, named in weights for salt in named]
+        # An oxide that is named without a weight of its own may be in any of them.
+        buffers = _BUFFERS & set(reading.forms) - {salt.form for salt in salts}
+        mixed = _oxide(case.table) if buffers else None if reading.buffered is None else _buffered(salts, case.table)
+        whole = sum((mg for mg, _ in weights), Decimal(0))
+        holds = _holds(weights, case.table, mixed=mixed)
+        share = _percent(magnesium_mg, whole)
+        if magnesium_mg > holds * margin:
+            names = " and ".join(dict.fromkeys(salt.form for salt in salts))
+            told = (
+                f"{mg(magnesium_mg)} of {mg(whole)} is {share} %, and {names} holds {_percent(holds, whole)} % at most"
+            )
+            yield Remark("impossible-elemental-for-compound", told, span)
+        organic = all(salt.form not in _MINERAL for salt in salts) and not _BUFFERS & set(reading.forms)
+        if organic and magnesium_mg > _holds(weights, case.table, chelates=True) * margin:
+            suspect = True
+            told = f"{share} % magnesium is more than the named salts hold: another source, such as oxide, is likely"
+            yield Remark("contains-oxide-undeclared", told, span)
+            break
+    if reading.buffered is not None and not suspect and not _BUFFERS & set(reading.forms):
+        yield Remark(
+            "contains-oxide-undeclared",
+            "the salt is called buffered, and what it is buffered with is not named",
+            reading.buffered,
+        )
+
+
+Weights = list[tuple[Decimal, tuple[Salt, ...]]]
+
+
+def _holds(weights: Weights, table: FormTable, *, mixed: Decimal | None = None, chelates: bool = False) -> Decimal:
+    """The most magnesium in so much of each salt; of a blend in one weight, all may be the strongest."""
+    whole = Decimal(0)
+    for salt_mg, salts in weights:
+        strongest = max((_strongest_organic if chelates else _strongest)(salt, table) for salt in salts)
+        whole += salt_mg * (max(strongest, mixed) if mixed is not None else strongest) / _HUNDRED
+    return whole
+
+
+def _weighed(reading: Reading) -> Iterator[tuple[Decimal, Weights, tuple[int, int]]]:
+    """Each amount of magnesium with the weights of the salts that it is told to come from."""
+    paired = False
+    for claim in reading.claims:
+        partner = claim.partner
+        if claim.basis == "elemental" and claim.unit == "mass" and partner is not None and partner.basis == "compound":
+            paired = True
+            if salts := partner.subject.salts or reading.salts:
+                yield claim.high, [(partner.high, salts)], _both(claim, partner)
+    declared = reading.declared
+    if declared is None or reading.elemental is None or paired:
+        return
+    whole = reading.elemental.low
+    if reading.compound_claims:
+        weights = [(claim.high, claim.subject.salts or reading.salts) for claim in reading.compound_claims]
+        if all(salts for _, salts in weights):
+            yield whole, weights, _both(declared, reading.compound_claims[0])
+    elif reading.serving_mass_mg is not None and reading.salts and not reading.conflicts:
+        yield whole, [(reading.serving_mass_mg, reading.salts)], place(declared)
+
+
+def _both(first: Claim, second: Claim) -> tuple[int, int]:
+    a, b = place(first), place(second)
+    return (min(a[0], b[0]), max(a[1], b[1])) if abs(first.line - second.line) == 0 else a
+
+
+def _percent(part: Decimal, whole: Decimal) -> str:
+    return plain(round(part * _HUNDRED / whole, 1))
+
+
+def _strongest(salt: Salt, table: FormTable) -> Decimal:
+    return _kept(salt.name or salt.form, salt.form, table)
+
+
+def _strongest_organic(salt: Salt, table: FormTable) -> Decimal:
+    # No chelate of an amino acid holds more than the one of the lightest, glycine.
+    return _kept("glycinate", "glycinate", table) if salt.form == "amino-acid-chelate" else _strongest(salt, table)
+
+
+def _oxide(table: FormTable) -> Decimal:
+    return _kept("oxide", "oxide", table)
+
+
+def _buffered(salts: list[Salt], table: FormTable) -> Decimal:
+    """The most that a buffered grade of the salts holds; the oxide's own share where the table has no such grade."""
+    grades = [grade for salt in salts for grade in table.form(salt.form).grade if grade.key == "buffered"]
+    return max((grade.highest_percent or _oxide(table) for grade in grades), default=_oxide(table))
+
+
+def _kept(name: str, form: str, table: FormTable) -> Decimal:
+    if name not in _STRONGEST:
+        if len(_STRONGEST) > _MOST_KEPT:
+            _STRONGEST.clear()
+        try:
+            meaning = table.meaning(name)
+        except UnknownNameError:
+            meaning = table.meaning(form)
+        _STRONGEST[name] = strongest_percent(meaning, table)
+    return _STRONGEST[name]
+
+
+def judge_percent(case: Case) -> Iterator[Remark]:
+    """The printed percentage against the reference it is taken of."""
+    reading = case.reading
+    if reading.percent is None or reading.percent_span is None:
+        return
+    declared = reading.declared
+    if declared is None:
+        yield from _percent_of_salt(reading)
+        return
+    percent, amount = reading.percent, sum_of(reading, declared)
+    best = fit(percent, amount, reading.references)
+    span = (min(place(declared)[0], reading.percent_span[0]), reading.percent_span[1])
+    if best.off <= ONE_POINT:
+        former = _former(reading, best, percent, amount)
+        if former:
+            yield Remark(
+                "older-reference",
+                f"{plain(percent)} % of {mg(amount)} fits the former reference of {mg(best.reference_mg)}",
+                span,
+            )
+        return
+    right = plain(round(amount * _HUNDRED / best.reference_mg, 1))
+    fits = f"; {plain(percent)} % would be of {mg(Decimal(round(amount * _HUNDRED / percent)))}" if percent else ""
+    yield Remark(
+        "nrv-mismatch", f"{mg(amount)} is {right} % of {mg(best.reference_mg)}, not {plain(percent)} %{fits}", span
+    )
+    for factor, told in ((_THOUSAND, "mcg stands where mg is meant"), (1 / _THOUSAND, "g stands where mg is meant")):
+        if fit(percent, amount * factor, reading.references).off <= ONE_POINT:
+            yield Remark("unit-slip", f"{plain(percent)} % fits {mg(amount * factor)}: {told}", span)
+
+
+def sum_of(reading: Reading, declared: Claim) -> Decimal:
+    """The declared magnesium of a serving: of one claim, or of the shares that make it up."""
+    return declared.high if reading.elemental is None or reading.conflicts else reading.elemental.typical
+
+
+def _former(reading: Reading, best: Fit, percent: Decimal, amount: Decimal) -> bool:
+    """Whether only the last of several references, the former one, fits."""
+    others = reading.references[:-1]
+    return (
+        len(reading.references) > 1
+        and best.reference_mg == reading.references[-1]
+        and fit(percent, amount, others).off > ONE_POINT
+    )
+
+
+def _percent_of_salt(reading: Reading) -> Iterator[Remark]:
+    claim = next((claim for claim in reading.open_claims + reading.compound_claims if claim.percent is not None), None)
+    if claim is None or reading.elemental is None or claim.percent is None or claim.percent_span is None:
+        return
+    reference = reading.references[0]
+    least, most = reading.elemental.low * _HUNDRED / reference, reading.elemental.high * _HUNDRED / reference
+    if not least - ONE_POINT <= claim.percent <= most + ONE_POINT:
+        between = f"{plain(round(least, 1))} to {plain(round(most, 1))} % of {mg(reference)}"
+        told = f"{plain(claim.percent)} % fits neither the salt nor magnesium: {between}"
+        yield Remark("nrv-mismatch", told, claim.percent_span)
+
+
+def judge_sums(case: Case) -> Iterator[Remark]:
+    """Parts against their total, servings against the day, mmol against mg, two amounts for one serving."""
+    reading = case.reading
+    total = reading.stated_total
+    if total is not None and reading.parts:
+        whole = sum((part.high for part in reading.parts), Decimal(0))
+        if abs(whole - total.high) > max(_HALF * (len(reading.parts) + 1), total.high / _HUNDRED):
+            yield Remark(
+                "parts-do-not-sum", f"the parts make {mg(whole)}, the stated total is {mg(total.high)}", place(total)
+            )
+    if (
+        reading.day is not None
+        and reading.declared is not None
+        and reading.elemental is not None
+        and not reading.conflicts
+    ):
+        for claim in reading.day_totals:
+            if (
+                reading.servings.high is not None
+                and not _near(claim.high, reading.day[1])
+                and not _near(claim.high, reading.elemental.high)
+            ):
+                told = f"{mg(claim.high)} is told for the day, and the servings make {mg(reading.day[1])}"
+                yield Remark("serving-day-disagree", told, place(claim))
+    yield from _conflicts(reading)
+    yield from _millimoles(reading)
+
+
+def _near(first: Decimal, second: Decimal) -> bool:
+    """Whether two printed figures can be the same, each rounded; three percent leaves room for millimoles."""
+    return abs(first - second) <= max(_HALF, 3 * max(first, second) / _HUNDRED)
+
+
+def _conflicts(reading: Reading) -> Iterator[Remark]:
+    if len(reading.conflicts) > 1:
+        amounts = " and ".join(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
+        yield Remark(
+            "conflicting-amounts", f"{amounts} of magnesium are both told for one serving", place(reading.conflicts[-1])
+        )
+
+
+def _millimoles(reading: Reading) -> Iterator[Remark]:
+    declared = reading.declared
+    if declared is None or declared.unit != "mass":
+        return
+    told = [claim for claim in reading.claims if claim.unit == "substance"]
+    masses = [claim.high for claim in reading.claims if claim.unit == "mass" and claim.basis == "elemental"]
+    for claim in told:
+        multiples = [mass * times for mass in masses for times in range(1, 7)]
+        if not any(abs(claim.high - mass) <= claim.half_step + _HALF for mass in multiples):
+            yield Remark(
+                "mmol-mismatch",
+                f"the mmol or mEq make {mg(claim.high)}, the label states {mg(declared.high)}",
+                (claim.start, claim.end),
+            )
+            return
+
+
+def judge_measured(case: Case) -> Iterator[Remark]:
+    """The analysed content of a serving against the declared one."""
+    measured, declared = case.choices.measured_mg, case.reading.declared
+    if measured is None or declared is None:
+        return
+    amount = sum_of(case.reading, declared)
+    tolerance = rule("measured-outside-tolerance")
+    low = amount * (_HUNDRED - tolerance.number("below_percent")) / _HUNDRED
+    high = amount * (_HUNDRED + tolerance.number("above_percent")) / _HUNDRED
+    if not low <= measured <= high:
+        told = f"{mg(measured)} measured against {mg(amount)} declared; {mg(low)} to {mg(high)} is tolerated"
+        yield Remark("measured-outside-tolerance", told, place(declared))

@@ -1,0 +1,305 @@
+"""What the amounts of a label are for, and how many such servings a day it directs.
+
+A *serving* is what the amounts are printed for: 2 capsules, 5 ml, a day's portion. A *direction* is a sentence that
+tells a number a day. Servings a day are the one over the other; a pack's contents, minutes and years are neither.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from magcalc.label import kinds as k
+from magcalc.label.counts import ONE, Count, Sentence, lines_of, sentences_of
+from magcalc.label.directions import Direction, directions_in, directs
+from magcalc.label.words import Piece
+
+# What tells a serving: where it stands, and the count, None for a day's portion.
+Told = tuple[int, Count | None]
+# Solid units that a label may call by different names in one text.
+_SOLID = {"capsule", "tablet", "lozenge", "gummy", "piece"}
+_SPOONS = {"scoop", "teaspoon", "tablespoon"}
+_FOR_CHILDREN = frozenset((k.CHILDREN, k.DURATION))
+_INTERESTING = frozenset(
+    (
+        k.UNIT, k.SERVING, k.DAILY, k.DAILY_SERVING, k.SERVING_SIZE, k.FREQUENCY, k.TIMES, k.DAY_PART, k.EACH_MEAL,
+        k.PER, k.DOUBLE, k.TAKE, k.VOLUME,
+    )
+)  # fmt: skip
+_NOT_IN_HEADS = frozenset(
+    (
+        k.MASS, k.SUBSTANCE, k.DAILY, k.TAKE, k.TIMES, k.DOT, k.MAGNESIUM, k.SALT, k.CONTAINER, k.DURATION,
+        k.SERVING_SIZE,
+    )
+)  # fmt: skip
+
+
+class Servings(NamedTuple):
+    """What the amounts are for, and the servings a day, None where none are directed.
+
+    ``daily`` tells that the amounts are for a whole day; ``clear`` is False where the label does not say what its
+    amounts are for; ``most`` are the servings a day then, should the amounts be for one unit. ``at_most`` is the most
+    a day that it warns not to exceed, in its own unit.
+    """
+
+    serving: Count | None
+    daily: bool
+    low: Decimal | None
+    high: Decimal | None
+    directions: tuple[Direction, ...]
+    at_most: Decimal | None
+    clear: bool
+    most: Decimal | None = None
+
+
+class Child(NamedTuple):
+    """A product or a direction for children: the youngest age in years, and the servings a day for them, if told."""
+
+    years: Decimal
+    servings: Decimal | None
+    start: int
+    end: int
+
+
+class ServingReader:
+    """Collects the serving and the directions of one label.
+
+    ``basis`` and ``sizes`` are what amounts are told to be for: "per capsule", and "serving size 2 capsules".
+    ``timed`` are the places of sentences that tell a time but nothing counted.
+    """
+
+    def __init__(self, text: str, pieces: list[Piece]) -> None:
+        self.text, self.pieces = text, pieces
+        self.basis: list[Count] = []
+        self.sizes: list[Count] = []
+        self.daily: list[Count] = []
+        self.daily_is_basis = False
+        self.daily_start = -1
+        self.directions: list[Direction] = []
+        self.at_most: list[Direction] = []
+        self.as_needed: list[Direction] = []
+        self.doubled = False
+        self.children: tuple[Decimal, int, int] | None = None
+        self.timed: list[tuple[int, int]] = []
+        self.also: dict[str, tuple[tuple[Decimal, str], ...]] = {}
+
+    def read(self) -> None:
+        """Read line by line, and each line sentence by sentence."""
+        for line in lines_of(self.pieces):
+            kinds = {piece[0] for piece in line}
+            if not _tells(kinds):
+                continue
+            if k.UNIT in kinds and not kinds & _NOT_IN_HEADS:
+                self._header_row(Sentence(self.text, line, kinds))
+            found = sentences_of(self.text, line)
+            for pieces in found:
+                if len(found) > 1:
+                    kinds = {piece[0] for piece in pieces}
+                if _tells(kinds):
+                    self._sentence(Sentence(self.text, pieces, kinds))
+
+    def _header_row(self, row: Sentence) -> None:
+        """Heads of columns: | Contents | 1 tablet | 3 tablets |, or two counts and nothing else on a line."""
+        telling = k.CELL in row.kinds and row.kinds & {k.CONTAINS, k.PERCENT, k.REFERENCE}
+        if len(row.counts) > 1 or (row.counts and telling):
+            self.basis += [count for count in row.counts if not count.is_bulk]
+
+    def _sentence(self, sentence: Sentence) -> None:
+        kinds = sentence.kinds
+        if kinds >= _FOR_CHILDREN and self.children is None:
+            self._for_children(sentence)
+        packs = [at for at in sentence.places(k.CONTAINER) if sentence.kind(at + 1) != k.PER]
+        if packs and k.DAILY not in kinds:
+            return
+        self.also.update((count.unit, count.also) for count in sentence.counts if count.also)
+        if k.SERVING_SIZE in kinds:
+            self.sizes += [count for count in sentence.counts if count.unit != "serving" or count.also]
+        else:
+            self._bases(sentence)
+        if k.DAILY_SERVING in kinds:
+            self._daily_serving(sentence)
+        if k.DOUBLE in kinds and (self.directions or k.DAILY in kinds):
+            self.doubled = True
+        self._direct(sentence)
+
+    def _direct(self, sentence: Sentence) -> None:
+        if directs(sentence):
+            if not sentence.counts:
+                self.timed.append((sentence.start, sentence.end))
+            found = directions_in(sentence)
+            if k.AT_MOST in sentence.kinds:
+                self.at_most += found
+            else:
+                self.directions += found
+        elif k.AS_NEEDED in sentence.kinds:
+            taken = [count for count in sentence.counts if count.unit not in ("ml", "g")]
+            self.as_needed += [Direction(one.low, one.high, one.unit, one.start, one.end) for one in taken]
+
+    def _for_children(self, sentence: Sentence) -> None:
+        """Keep the youngest age of a product for children; warnings about children are no direction."""
+        if sentence.kinds & {k.WITHOUT, k.AT_MOST}:
+            return
+        for index in sentence.places(k.NUMBER)[:1]:
+            low, high, after = sentence.range_at(index)
+            aged = sentence.kind(after) == k.DURATION
+            if aged and (high > low or sentence.kinds & {k.DAILY, k.UNIT, k.PER}):
+                self.children = (low, sentence.start, sentence.end)
+
+    def _bases(self, sentence: Sentence) -> None:
+        taken = bool(sentence.kinds & {k.DAILY, k.TAKE})
+        for count in sentence.counts:
+            before = sentence.kind(count.first - 1)
+            per = before == k.PER or (before == k.SLASH and sentence.kind(count.first - 2) == k.MASS)
+            if (per and not count.is_bulk) or (not per and _heads_contents(sentence, count, taken=taken)):
+                self.basis.append(count)
+            elif not per and not taken and _is_size(sentence, count):
+                self.sizes.append(count)
+
+    def _daily_serving(self, sentence: Sentence) -> None:
+        """A day's portion: what the amounts are for, where amounts or "per" stand with it; else a direction."""
+        at = sentence.places(k.DAILY_SERVING)[0]
+        told = [count for count in sentence.counts if count.unit != "serving"]
+        counts = [count for count in told if count.first > at] or told
+        if k.AT_MOST in sentence.kinds and not counts:
+            return
+        before = {piece[0] for piece in sentence.pieces[:at]}
+        after = {piece[0] for piece in sentence.pieces[at:]}
+        start = sentence.pieces[at][2]
+        if before & {k.PER, k.CONTAINS} or after & {k.MASS, k.SUBSTANCE, k.CONTAINS}:
+            self.daily_is_basis, self.daily_start = True, start
+        self.daily += counts[:1]
+        if not sentence.kinds & {k.FREQUENCY, k.TIMES}:
+            self.directions += [Direction(one.low, one.high, one.unit, start, one.end, one.only) for one in counts]
+
+
+def _tells(kinds: set[int]) -> bool:
+    return bool(kinds & _INTERESTING) or kinds >= _FOR_CHILDREN
+
+
+def _heads_contents(sentence: Sentence, count: Count, *, taken: bool) -> bool:
+    """Whether a count heads contents: "1 tablet contains", "2 capsules:", "what does the tablet contain?"."""
+    before = sentence.kind(count.first - 1)
+    following = count.last + 2 if sentence.kind(count.last + 1) == k.DOT else count.last + 1
+    after = sentence.kind(following)
+    if before == k.DAILY_SERVING or (taken and after == k.COLON):
+        return False
+    return after in (k.COLON, k.EQUALS, k.CONTAINS, k.SHARE) or (before == k.CONTAINS and after in (None, k.BREAK))
+
+
+def _is_size(sentence: Sentence, count: Count) -> bool:
+    """Whether a count tells what a serving is: serving: 2 capsules."""
+    before = sentence.kind(count.first - 1)
+    return before == k.SERVING or (before == k.COLON and sentence.kind(count.first - 2) == k.SERVING)
+
+
+def same_unit(first: str, second: str) -> bool:
+    """Whether two words for what is counted may mean the same thing."""
+    return first == second or (first in _SOLID and second in _SOLID) or (first in _SPOONS and second in _SPOONS)
+
+
+def servings_for(reader: ServingReader, line_start: int, line_end: int, place: int) -> Servings:
+    """Put serving and directions together for the amount that stands at a place of the text."""
+    serving, daily = _serving_of(reader, line_start, line_end, place)
+    directions = list(reader.directions)
+    at_most = max((direction.high for direction in reader.at_most), default=None)
+    if not directions:
+        # Taken only when needed, and then at least this much.
+        directions = list(reader.as_needed)
+    if not directions and reader.at_most:
+        directions = [direction._replace(low=min(ONE, direction.high)) for direction in reader.at_most]
+    if daily:
+        return Servings(serving, True, ONE, ONE, tuple(directions), at_most, True)
+    clear = serving is not None
+    if serving is None and directions:
+        serving = _assumed(directions)
+    if serving is not None and serving.low != serving.high:
+        return Servings(serving, False, None, None, tuple(directions), at_most, False)
+    found = [ends for direction in directions if (ends := _a_day(direction, serving, reader)) is not None]
+    if not found:
+        return Servings(serving, False, None, None, tuple(directions), at_most, clear)
+    low, high = min(ends[0] for ends in found), max(ends[1] for ends in found)
+    if reader.doubled:
+        high *= 2
+    most = None if clear or serving is None else high * serving.high
+    return Servings(serving, False, low, high, tuple(directions), at_most, clear, most)
+
+
+def _serving_of(reader: ServingReader, line_start: int, line_end: int, place: int) -> tuple[Count | None, bool]:
+    """What the amount at a place is for; the second is True where it is for a whole day."""
+    size = reader.sizes[0] if reader.sizes else None
+    told: list[Told] = [(count.start, count) for count in reader.basis if count.unit != "serving" or size is None]
+    if reader.daily_is_basis:
+        told.append((reader.daily_start, None))
+    on_line = [one for one in told if line_start <= one[0] <= line_end]
+    if on_line:
+        # What stands nearest before the amount tells what it is for; else what stands first after it.
+        before = [one for one in on_line if one[0] < place]
+        return _day_or_count(max(before, key=_by_place) if before else min(on_line, key=_by_place), reader, None)
+    if size is not None and any(line_start <= count.start <= line_end for count in reader.basis):
+        return size, False
+    head = _nearest_line(told, place, reader.text)
+    if head is not None and (size is None or head[1] is None):
+        return _day_or_count(head, reader, size)
+    if size is not None:
+        return size, False
+    return _day_or_count(told[-1] if reader.daily_is_basis else told[0], reader, None) if told else (None, False)
+
+
+def _day_or_count(told: Told, reader: ServingReader, size: Count | None) -> tuple[Count | None, bool]:
+    if told[1] is not None:
+        return told[1], False
+    return (reader.daily[0] if reader.daily else size), True
+
+
+def _by_place(told: Told) -> int:
+    return told[0]
+
+
+def _nearest_line(told: list[Told], place: int, text: str) -> Told | None:
+    """The first that is told on the last line before a place that tells any: the head of the first column."""
+    before = [one for one in told if one[0] < place]
+    if not before:
+        return None
+    line = text.rfind("\n", 0, max(start for start, _ in before))
+    return min((one for one in before if one[0] > line), key=_by_place)
+
+
+def _assumed(directions: list[Direction]) -> Count | None:
+    """Where nothing tells what the amounts are for: all that is taken at once, or one unit where that varies."""
+    first = directions[0]
+    if first.unit in ("time", "serving", "unit"):
+        return None
+    alike = all(direction.low == direction.high == first.low for direction in directions)
+    count = first.each if alike and first.each is not None else ONE
+    return Count(count, count, first.unit, first.start, first.end, 0, 0)
+
+
+def _a_day(direction: Direction, serving: Count | None, reader: ServingReader) -> tuple[Decimal, Decimal] | None:
+    """Servings a day by one direction."""
+    if direction.unit in ("time", "serving") or serving is None:
+        return direction.low, direction.high
+    if direction.unit == "unit":
+        return direction.low / serving.low, direction.high / serving.low
+    if same_unit(direction.unit, serving.unit):
+        return direction.low / serving.low, direction.high / serving.low
+    mine = ((ONE, direction.unit), *reader.also.get(direction.unit, ()))
+    theirs = ((serving.low, serving.unit), *(serving.also or reader.also.get(serving.unit, ())))
+    for amount, unit in mine:
+        for whole, other in theirs:
+            if unit == other and whole:
+                return direction.low * amount / whole, direction.high * amount / whole
+    if serving.unit == "serving":
+        # "per portion", and 2 capsules a day: the portion is the day's.
+        return ONE, ONE
+    return None
+
+
+def child_of(reader: ServingReader, servings: Servings) -> Child | None:
+    """Give the child that the label speaks of, with its own directed servings where its sentence has them."""
+    if reader.children is None:
+        return None
+    years, start, end = reader.children
+    own = [
+        ends
+        for one in reader.directions
+        if one.start >= start and one.end <= end and (ends := _a_day(one, servings.serving, reader))
+    ]
+    return Child(years, max((ends[1] for ends in own), default=None), start, end)

@@ -1,0 +1,60 @@
+"""The sentences that law asks of a food supplement, and health claims, found by a few of their words."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from magcalc.facts.lexicon import Lexicon
+
+_ENDS = ".\n!?;"
+_LONGEST_QUOTE = 80
+
+
+class HealthClaim(NamedTuple):
+    """A sentence that claims an effect on health, and where it stands in the plain text."""
+
+    text: str
+    span: tuple[int, int]
+
+
+def tells(text: str, lexicons: Iterable[Lexicon], statement: str) -> bool:
+    """Whether a text holds a statement, in any of the languages.
+
+    >>> from magcalc.facts.lexicon import lexicon
+    >>> tells("Keep out of the reach of children.", [lexicon("en")], "out-of-reach")
+    True
+    """
+    folded = text.casefold()
+    return any(words in folded for lexicon in lexicons for words in lexicon.words("statements", statement))
+
+
+def health_claim(text: str, lexicon: Lexicon, *, authorised: bool) -> HealthClaim | None:
+    """Give the first claim on contents or health; with ``authorised`` False, one that none of the ten covers."""
+    folded = text.casefold()
+    topics = lexicon.words("health", "authorised")
+    for kind in ("content", "disease", "claims") if authorised else ("disease", "claims"):
+        for words in lexicon.words("health", kind):
+            for start in _places(folded, words):
+                begin, end = _sentence(folded, start)
+                covered = kind == "claims" and any(topic in folded[begin:end] for topic in topics)
+                if authorised or not covered:
+                    return HealthClaim(text[begin:end].strip()[:_LONGEST_QUOTE], (start, start + len(words)))
+    return None
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Every place where words stand by themselves."""
+    start = text.find(words)
+    while start >= 0:
+        if _is_word(text, start, start + len(words)):
+            yield start
+        start = text.find(words, start + 1)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
+
+
+def _sentence(text: str, place: int) -> tuple[int, int]:
+    begin = max(text.rfind(sign, 0, place) for sign in _ENDS) + 1
+    ends = [end for sign in _ENDS if (end := text.find(sign, place)) >= 0]
+    return begin, min(ends, default=len(text))

@@ -1,0 +1,462 @@
+"""From a plain text to its pieces: numbers, units, signs, and words by what they do on a label."""
+
+import re
+from decimal import Decimal
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from magcalc.facts.lexicon import Lexicon, lexicon
+from magcalc.facts.names import fold
+from magcalc.label import kinds as k
+from magcalc.label.salts import salt_names
+
+# Every sign of the text falls into one piece, so that their lengths give their places. Possessive repeats never
+# give back what they took: the time is linear in the text, whatever stands in it.
+_PIECE = re.compile(
+    r" +"
+    r"|(?:mg|mcg|µg|ml|(?<=[0-9])g)(?=[A-ZÆØÅÄÖ][a-zæøåäö])"
+    r"|(?:[A-WYZa-wyz]|Co?Q|co?q)[0-9]{1,2}(?![^\W_]|[.,][0-9])"
+    r"|[dlDL]'(?=[^\W\d_])"
+    r"|[Mm]g ?(?:2 ?\+|\+\+)"
+    r"|[^\W\d_]++(?:(?:[01][^\W\d_]++)++|'[^\W\d_]++|\((?:s|n|r|er)\))?+"
+    r"|0[^\W\d_]{3,}+"
+    r"|[0-9]{1,3}(?: [0-9]{3})++(?![0-9])(?:[.,][0-9]++)?"
+    r"|[0-9]++(?:[oO]++[0-9oO]*+(?![^\W_])|/[2-9](?![0-9/.,])|(?:[.,][0-9]++)*+)"
+    r"|(?<=[^\W\d_])-[^\W\d_]++"
+    r"|\n\s*+|[^\S\n]++|\.{2,}+"
+    r"|.",
+    re.DOTALL,
+)
+
+# What a token means: its kind, its value, the phrases it may begin (by their second word), and itself folded.
+Phrases = dict[str, list[tuple[tuple[str, ...], int, Any]]]
+Entry = tuple[int, Any, Phrases | None, str]
+Meaning = tuple[int, Any]
+# A token with its meaning and its place.
+Solid = tuple[Entry, int, str]
+# A piece with a meaning: its kind, its value, where it starts and ends. Plain, because there are so many of them.
+Piece = tuple[int, Any, int, int]
+_SPACE: Entry = (k.SPACE, None, None, "")
+_MOST_WORDS = 8_000
+# Kinds that a neighbour may settle otherwise.
+_TO_LOOK_AT = frozenset((k.DOT, k.MASS, k.MAGNESIUM))
+
+_SIGNS: dict[str, Entry] = {
+    sign: (kind, sign, None, sign)
+    for kind, signs in {
+        k.OPEN: "([{",
+        k.CLOSE: ")]}",
+        k.COMMA: ",;",
+        k.COLON: ":",
+        k.DOT: ".",
+        k.CELL: "|",
+        k.EQUALS: "=≈",
+        k.SLASH: "/",
+        k.DASH: "-–",
+        k.PLUS: "+&",
+        k.PERCENT: "%",
+        k.ABOUT: "~≈±<>≤≥",
+        k.BREAK: "•·●▪■◦►▶✓✔→»«!?\\¦",
+        k.SPACE: "*†‡'\"®™©_#^",
+    }.items()
+    for sign in signs
+} | {"…": _SPACE, "×": (k.TIMES, None, None, "×")}
+
+_ELISIONS = {"d'", "D'", "l'", "L'"}
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+_MASS_UNITS = {
+    "mg": "mg",
+    "milligram": "mg",
+    "milligrams": "mg",
+    "milligramm": "mg",
+    "milligrammes": "mg",
+    "mgs": "mg",
+    "miligramos": "mg",
+    "milligrammi": "mg",
+    "milligrammaa": "mg",
+    "mgr": "mg",
+    "g": "g",
+    "gm": "g",
+    "gms": "g",
+    "gr": "g",
+    "gram": "g",
+    "grams": "g",
+    "gramm": "g",
+    "grammes": "g",
+    "gramme": "g",
+    "gramos": "g",
+    "grammi": "g",
+    "grammaa": "g",
+    "gram(s)": "g",
+    "mcg": "µg",
+    "μg": "µg",
+    "ug": "µg",
+    "mikrogram": "µg",
+    "mikrogramm": "µg",
+    "microgram": "µg",
+    "micrograms": "µg",
+    "microgrammes": "µg",
+    "kg": "kg",
+}
+_SUBSTANCE_UNITS = {"mmol": "mmol", "millimol": "mmol", "mval": "mEq", "meq": "mEq", "mekv": "mEq", "mäq": "mEq"}
+_VOLUME_UNITS = {
+    "ml": 1,
+    "milliliter": 1,
+    "millilitre": 1,
+    "millilitres": 1,
+    "milliliters": 1,
+    "cl": 10,
+    "dl": 100,
+    "l": 1000,
+    "liter": 1000,
+    "litre": 1000,
+    "oz": 30,
+    "cc": 1,
+}
+
+_ROLES = {
+    "magnesium": k.MAGNESIUM, "elemental": k.ELEMENTAL, "share": k.SHARE, "source": k.SOURCE, "sources": k.SOURCES,
+    "compounds": k.COMPOUNDS, "content": k.CONTAINS, "excipient": k.EXCIPIENT, "buffered": k.BUFFERED,
+    "unbuffered": k.UNBUFFERED, "without": k.WITHOUT, "free": k.FREE, "per": k.PER, "contains": k.CONTAINS,
+    "ingredients": k.INGREDIENTS, "other-ingredients": k.OTHER_INGREDIENTS, "serving-size": k.SERVING_SIZE,
+    "serving": k.SERVING, "daily-serving": k.DAILY_SERVING, "container": k.CONTAINER, "take": k.TAKE,
+    "daily": k.DAILY, "times": k.TIMES, "day-parts": k.DAY_PART, "each-meal": k.EACH_MEAL, "double": k.DOUBLE,
+    "range": k.RANGE, "or": k.OR, "and": k.AND, "at-most": k.AT_MOST, "need": k.NEED, "as-needed": k.AS_NEEDED,
+    "total": k.TOTAL, "durations": k.DURATION, "liquids": k.LIQUID, "people": k.PEOPLE, "children": k.CHILDREN,
+    "nutrients": k.NUTRIENT, "filler": k.FILLER,
+}  # fmt: skip
+_KEYED_ROLES = {"units": k.UNIT, "frequency": k.FREQUENCY, "numbers": k.NUMBER, "acids": k.NUTRIENT}
+_REFERENCES = {"reference-eu": "eu", "reference-us": "us", "reference": ""}
+
+
+class Figure(NamedTuple):
+    """A number as printed.
+
+    ``value`` takes its mark for a decimal one; ``other``, where there is one, takes it for a thousands mark. ``mark``
+    is the mark; ``repaired`` tells that the letter O was read as a zero.
+    """
+
+    value: Decimal
+    other: Decimal | None
+    mark: str
+    repaired: bool
+
+
+class Words(dict[str, Entry]):
+    """What every piece of text means in one language, worked out once and kept.
+
+    Bounded, so that no stream of odd labels fills the memory.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__(_SIGNS)
+        self.update(
+            (sign, (k.NUMBER, Figure(value, None, "", False), None, sign)) for sign, value in _FRACTIONS.items()
+        )
+        own = lexicon(language)
+        self.language = language
+        self.decimal = own.decimal
+        self.lexicons = [own, *(lexicon(code) for code in dict.fromkeys((*own.near, "en")) if code != language)]
+        self._roles: dict[str, Meaning] = {}
+        self._phrases: dict[str, Phrases] = {}
+        self._salts = salt_names()
+        self._endings = [tuple(pair.split("=")) for pair in own.endings]
+        # The language's own words come last and win; a foreign small word is no help and may mean another thing.
+        for place, words in reversed(list(enumerate(self.lexicons))):
+            self._learn(words, own=place == 0)
+        for phrases in self._phrases.values():
+            for choices in phrases.values():
+                choices.sort(key=lambda choice: -len(choice[0]))
+
+    def _learn(self, words: Lexicon, *, own: bool) -> None:
+        value: Any
+        for role, kind in _ROLES.items():
+            for word in words.words(role):
+                of_magnesium = kind in (k.COMPOUNDS, k.SOURCES) and word.startswith("magn")
+                value = "magnesium" if of_magnesium else "ending" if role == "content" else None
+                self._add(word, (kind, value), own=own)
+        for role, reference in _REFERENCES.items():
+            for word in words.words(role):
+                self._add(word, (k.REFERENCE, reference), own=own)
+        for role, kind in _KEYED_ROLES.items():
+            for key, spellings in words.roles[role].items():
+                value = Figure(Decimal(key), None, "", False) if kind in (k.NUMBER, k.FREQUENCY) else key
+                for word in spellings:
+                    # "Three times" is a number with its word; as one phrase it would break "one to three times".
+                    if kind != k.FREQUENCY or " " not in word:
+                        self._add(word, (kind, value), own=own)
+
+    def _add(self, word: str, meaning: Meaning, *, own: bool) -> None:
+        if meaning[0] == k.FILLER and word in _LINKS:
+            meaning = (k.FILLER, "link")
+        first, *rest = word.replace("-", " ").replace("d'", "d' ").replace("l'", "l' ").split()
+        if not own and not rest and len(first) < 3 and first not in _SHARED_SHORT:
+            return
+        if rest:
+            choices = self._phrases.setdefault(first, {}).setdefault(rest[0], [])
+            choices[:] = [choice for choice in choices if choice[0] != tuple(rest)]
+            choices.append((tuple(rest), *meaning))
+        else:
+            self._roles[first] = meaning
+
+    def __missing__(self, token: str) -> Entry:
+        entry = self._entry(token)
+        if len(self) > _MOST_WORDS:
+            self.clear()
+            self.update(_SIGNS)
+        self[token] = entry
+        return entry
+
+    def _entry(self, token: str) -> Entry:
+        """What a token means, worked out."""
+        first = token[0]
+        if first == "\n":
+            return (k.NEWLINE, token.count("\n"), None, "")
+        if "0" <= first <= "9" and not token.strip("0123456789oO.,/ "):
+            return (*_number(token), None, token)
+        if token.isspace() or (first == "." and len(token) > 1):
+            return _SPACE
+        return self._word_entry(token)
+
+    def _word_entry(self, token: str) -> Entry:
+        word = token.casefold().removeprefix("-")
+        if token in _ELISIONS:
+            return (k.FILLER, "link", self._phrases.get(word), word)
+        if not word[:1].isalnum():
+            return (k.BREAK, None, None, token)
+        kind, value = self._word(word)
+        if kind == k.UNKNOWN and "I" in token[1:] and not token.isupper():
+            # A capital I within a word is an l.
+            kind, value = self._word(token[0].casefold() + token[1:].replace("I", "l").casefold())
+        before_salts = word in _BEFORE_SALTS or (token[0] == "-" and len(word) == 1)
+        if before_salts and kind in (k.UNKNOWN, k.VOLUME, k.MASS):
+            # The L of magnesium-L-aspartate, the bis of bis-glycinate.
+            return (k.SALT, word, None, word)
+        return (kind, value, self._phrases.get(word), word)
+
+    def _word(self, word: str) -> Meaning:
+        """Find what a word does, as printed, else with what scanners confuse put right."""
+        for spelling in _spellings(word):
+            if found := self._plain_word(spelling):
+                return found
+        for ending, nominative in self._endings:
+            if (
+                word.endswith(ending)
+                and (found := self._plain_word(word.removesuffix(ending) + nominative))
+                and found[0] == k.SALT
+            ):
+                return found
+        return (k.UNKNOWN, None)
+
+    def _plain_word(self, word: str) -> Meaning | None:
+        found = self._roles.get(word)
+        if found is not None and not (found[0] in (k.NUTRIENT, k.FILLER) and self._salts.single(fold(word))):
+            return found
+        if word in _MASS_UNITS:
+            return (k.MASS, _MASS_UNITS[word])
+        if word in _SUBSTANCE_UNITS:
+            return (k.SUBSTANCE, _SUBSTANCE_UNITS[word])
+        if word in _VOLUME_UNITS:
+            return (k.VOLUME, _VOLUME_UNITS[word])
+        if word[:2] == "mg" and word[2:].strip(" +2") == "":
+            return (k.MAGNESIUM, "ion")
+        return self._with_magnesium(word) or self._salt_word(word)
+
+    def _salt_word(self, word: str) -> Meaning | None:
+        key = fold(word)
+        if key and (key in self._salts.parts or self._salts.single(key) or self._salts.find([key])):
+            return (k.SALT, key)
+        return None
+
+    def _with_magnesium(self, word: str) -> Meaning | None:
+        """A word that begins with magnesium: the element, a salt, or a product of it."""
+        rest = _after_magnesium(word)
+        if rest is None:
+            return None
+        rest = rest.lstrip("-'")
+        if rest in ("", "s"):
+            return (k.MAGNESIUM, "element")
+        if found := self._salts.find([fold(rest)]):
+            salt = found[0][2]
+            return None if salt is None else (k.SALT, "\0" + fold(rest))
+        if any(
+            rest.endswith(ending) and self._salts.single(fold(rest.removesuffix(ending) + nominative))
+            for ending, nominative in self._endings
+        ):
+            return None
+        ending = self._roles.get(rest) or (self._roles.get(rest[1:]) if rest[0] == "s" else None)
+        if ending is not None and ending[0] in (k.COMPOUNDS, k.SOURCES):
+            return (ending[0], "magnesium")
+        return (k.MAGNESIUM, "element" if ending is not None and ending[1] == "ending" else "name")
+
+    def pieces(self, tokens: list[str]) -> list[Piece]:
+        """Give the pieces of meaning of a text that was cut into tokens; spaces are left out."""
+        entries = map(self.__getitem__, tokens)
+        starts = accumulate(map(len, tokens), initial=0)
+        solid = [told for told in zip(entries, starts, tokens, strict=False) if told[0][0]]
+        pieces: list[Piece] = []
+        index, count = 0, len(solid)
+        while index < count:
+            (kind, value, phrases, _), start, token = solid[index]
+            index += 1
+            if phrases is not None and index < count:
+                phrase = _phrase(phrases, solid, index)
+                if phrase is not None:
+                    kind, value, index = phrase
+                    token = ""
+            elif kind in _TO_LOOK_AT:
+                seen = self._looked_at(kind, value, token, start, pieces, solid, index)
+                if seen is None:
+                    continue
+                kind, value, taken = seen
+                index += taken
+                token = "" if taken else token
+            if token:
+                pieces.append((kind, value, start, start + len(token)))
+            else:
+                _, last, ending = solid[index - 1]
+                pieces.append((kind, value, start, last + len(ending)))
+        return pieces
+
+    def _looked_at(
+        self, kind: int, value: Any, token: str, start: int, pieces: list[Piece], solid: list[Solid], index: int
+    ) -> tuple[int, Any, int] | None:
+        """Settle a token by its neighbours: None where it says nothing, else kind, value and how many more it takes."""
+        before = pieces[-1] if pieces else None
+        if kind == k.DOT:
+            # The dot of an abbreviation: pr. capsule, equiv. magnesium.
+            tied = before is not None and before[3] == start and before[0] in (k.PER, k.SHARE)
+            return None if tied else (kind, value, 0)
+        if kind == k.MASS:
+            # Without a number before it, Mg is the element.
+            element = token[:1] == "M" and token[1:] == "g" and (before is None or before[0] != k.NUMBER)
+            return (k.MAGNESIUM, None, 0) if element else (kind, value, 0)
+        if (
+            value == "name"
+            and index < len(solid)
+            and (whole := self._broken_salt(token, solid[index], start + len(token)))
+        ):
+            # A scanner parted the word: magnesiumci trat.
+            return (k.SALT, whole, 1)
+        return (kind, value, 0)
+
+    def _broken_salt(self, token: str, following: Solid, end: int) -> str | None:
+        entry, start, rest = following
+        if entry[0] not in (k.UNKNOWN, k.SALT) or start != end + 1:
+            return None
+        kind, value = self._word((token + rest).casefold())
+        return str(value) if kind == k.SALT else None
+
+
+def tokens_of(text: str) -> list[str]:
+    """Cut a plain text into tokens: together they are the whole text.
+
+    >>> tokens_of("1,5 g Mg")
+    ['1,5', ' ', 'g', ' ', 'Mg']
+    """
+    return _PIECE.findall(text)
+
+
+def _phrase(phrases: Phrases, solid: list[Solid], index: int) -> tuple[int, Any, int] | None:
+    """Find the longest phrase whose first word stands before ``index``: its kind, its value, where it ends.
+
+    The dot of an abbreviation within it, as in "pr. dag", does not part it.
+    """
+    second = solid[index][0][3]
+    if second == "." and index + 1 < len(solid):
+        second = solid[index + 1][0][3]
+    for rest, kind, value in phrases.get(second, ()):
+        after = index
+        for word in rest:
+            if after < len(solid) and solid[after][2] == ".":
+                after += 1
+            if after >= len(solid) or solid[after][0][3] != word:
+                break
+            after += 1
+        else:
+            return kind, value, after
+    return None
+
+
+_BEFORE_SALTS = {"bis", "di", "tri", "acetyl"}
+# Small words that stand within a salt's name: citrate de magnésium, salts of citric acid.
+_LINKS = {"of", "de", "di", "d", "du", "del", "dell", "van", "von", "af", "av", "der", "des", "la", "le", "el"}
+# Short foreign words that mean the same wherever they stand.
+_SHARED_SHORT = {"pr", "ri", "dv", "x", "ml", "mg"}
+
+_MAGNESIUM_START = re.compile(r"(?:magnesium|magnésium|magnesio|magnesii|magneesium)")
+_SWAPS = str.maketrans({"0": "o", "1": "i"})
+
+
+def _spellings(word: str) -> list[str]:
+    """Give a word as printed, and as it was before a scanner took i for l or 1 and o for 0."""
+    spellings = [word]
+    if not word.isalpha():
+        spellings.append(word.translate(_SWAPS))
+        spellings.append(word.replace("1", "l").replace("0", "o"))
+    if word[-1] == ")":
+        spellings.append(word[: word.index("(")])
+    if word[0] == "l":
+        spellings.append("i" + word[1:])
+    if "rn" in word:
+        spellings.append(word.replace("rn", "m"))
+    return spellings
+
+
+def _after_magnesium(word: str) -> str | None:
+    """What follows magnesium in a word, None where the word does not begin with it; one wrong letter is put right."""
+    if word[:3] not in ("mag", "mqg", "maq", "mgn") or len(word) < 7:
+        return None
+    if found := _MAGNESIUM_START.match(word):
+        return word[found.end() :]
+    for length in (8, 9, 10):
+        if len(word) >= length and _one_letter_off(word[:length], "magnesium"):
+            return word[length:]
+    return None
+
+
+def _one_letter_off(word: str, right: str) -> bool:
+    """Whether one letter too many, too few or wrong parts the two."""
+    if abs(len(word) - len(right)) > 1:
+        return False
+    same = 0
+    while same < min(len(word), len(right)) and word[same] == right[same]:
+        same += 1
+    if len(word) == len(right):
+        return word[same + 1 :] == right[same + 1 :]
+    longer, shorter = (word, right) if len(word) > len(right) else (right, word)
+    return longer[same + 1 :] == shorter[same:]
+
+
+_MOST_DIGITS = 15
+_NO_DOSE = Decimal("1e15")
+
+
+def _number(token: str) -> Meaning:
+    """Give a number with its one value, or with both where its mark may part thousands as well as decimals."""
+    digits = token.replace("O", "0").replace("o", "0")
+    repaired = digits != token
+    if "/" in digits:
+        above, below = digits.split("/")
+        return (k.NUMBER, Figure(Decimal(above) / Decimal(below), None, "", repaired))
+    digits = digits.replace(" ", "")
+    if len(digits) > _MOST_DIGITS:
+        # No dose, but no reason to pass over it in silence.
+        return (k.NUMBER, Figure(_NO_DOSE, None, "", repaired))
+    marks = "".join(sign for sign in digits if not sign.isdigit())
+    return (k.NUMBER, _figure(digits, marks, repaired))
+
+
+def _figure(digits: str, marks: str, repaired: bool) -> Figure:
+    if not marks:
+        return Figure(Decimal(digits), None, "", repaired)
+    whole, last = digits.rsplit(marks[-1], 1)
+    together = Decimal(digits.replace(".", "").replace(",", ""))
+    if marks[-1] in marks[:-1]:
+        # 1.000.000: a mark that comes twice parts thousands.
+        return Figure(together, None, "", repaired)
+    as_decimal = Decimal(whole.replace(".", "").replace(",", "") + "." + last)
+    if len(marks) > 1 or len(last) != 3 or len(whole) > 3 or whole[0] == "0":
+        return Figure(as_decimal, None, marks[-1], repaired)
+    return Figure(as_decimal, together, marks[-1], repaired)

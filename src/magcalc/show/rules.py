@@ -1,0 +1,62 @@
+"""The rules of the label linter: all in a list, or one explained."""
+
+import textwrap
+
+from magcalc.facts.rules import Rule
+from magcalc.show.dose.record import Record
+from magcalc.show.encode import json_text
+from magcalc.show.listing import Column, write_rows, write_table
+from magcalc.show.terminal import Output
+
+_WIDEST = 100
+
+
+def rule_record(rule: Rule) -> Record:
+    """Give the record of a rule."""
+    return {
+        "code": rule.code,
+        "slug": rule.key,
+        "severity": rule.severity,
+        "when": rule.when,
+        "title": rule.title,
+        "reason": rule.reason,
+        "fix": rule.fix,
+        "source": rule.source,
+        "status": rule.status,
+    }
+
+
+def write_rules(rules: list[Rule], out: Output) -> None:
+    """Write the list of rules."""
+    if out.form == "json":
+        out.line(json_text({"schema": "magcalc/rules/1", "rules": [rule_record(rule) for rule in rules]}))
+    elif out.form in ("ndjson", "csv"):
+        write_rows([rule_record(rule) for rule in rules], out)
+    else:
+        columns = (Column("code"), Column("severity"), Column("rule"), Column("what it says", may_wrap=True))
+        write_table(columns, [(rule.code, rule.severity, rule.key, rule.title) for rule in rules], out)
+
+
+def write_explanation(rule: Rule, out: Output) -> None:
+    """Write a rule's page; for machines, its record with the page in it."""
+    if out.form in ("json", "ndjson", "csv"):
+        record = {**rule_record(rule), "explain": rule.explain.replace(" // ", "\n\n"), "example": rule.example}
+        if out.form == "json":
+            out.line(json_text({"schema": "magcalc/rules/1", "rules": [record]}))
+        else:
+            write_rows([record], out)
+        return
+    width = min(out.width, _WIDEST)
+    out.line(f"{rule.code} {rule.key} ({rule.severity}): {rule.title}")
+    for paragraph in (rule.reason, *rule.explain.split(" // ")):
+        out.line()
+        for line in textwrap.wrap(paragraph, width):
+            out.line(line)
+    out.line()
+    out.line("an example:")
+    for line in rule.example.split("\n"):
+        out.line(f"    {line}")
+    out.line()
+    for line in textwrap.wrap(f"what to do: {rule.fix}", width):
+        out.line(line)
+    out.line(f"source: {rule.source} ({rule.status})")
