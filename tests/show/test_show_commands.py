@@ -1,9 +1,11 @@
 """The help pages: one for each command, with examples that work."""
 
 import importlib
+import json
 import pkgutil
 import shlex
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -122,6 +124,16 @@ def test_the_commands_that_take_a_text_have_examples(shell: Shell, command: str)
         assert f" {' '.join(example.split())} " in f" {' '.join(words)} "
 
 
+@pytest.fixture
+def labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files that the examples name, with an invented label of 100 mg in each."""
+    text = "Magnesium 100 mg (as citrate) per tablet\nTake 1 tablet daily\n"
+    (tmp_path / "jar.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "labels.ndjson").write_text(json.dumps({"id": "jar", "text": text}) + "\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("labels")
 @pytest.mark.parametrize("example", [example for command in COMMANDS for example in examples_of(command)])
 def test_every_example_works(shell: Shell, example: str) -> None:
     assert example.startswith("magcalc ")

@@ -1,0 +1,188 @@
+"""``magcalc label``: read supplement labels and report what does not add up."""
+
+import gc
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+from typing import Annotated, Literal
+
+import typer
+
+from magcalc.amount import Amount, parse_number
+from magcalc.cli.options import AgeOption, new_app, parse_person, with_output
+from magcalc.errors import ChoiceError, MagcalcError, quoted
+from magcalc.label.check import SEVERITIES, LabelChecker, LabelPlan, no_magnesium
+from magcalc.label.inputs import BadLabel, LabelText, checked_text, label_files, label_lines
+from magcalc.label.language import known_language
+from magcalc.show.label.report import REPORT_FORMATS, Report, ReportFormat
+from magcalc.show.terminal import Output, complain
+
+app = new_app()
+_NEVER = "never"
+_NAMED = 50
+# Labels between two sweeps of the memory.
+_SWEPT = 200
+
+
+@app.command(
+    epilog="Examples: magcalc label jar.txt | magcalc label --text 'Magnesium citrate 400 mg' | "
+    "magcalc label --ndjson-in --ndjson labels.ndjson | magcalc label --explain MG201"
+)
+@with_output
+def label(
+    out: Output,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="Labels, one a file; - is standard input.")
+    ] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="A label's text.")] = None,
+    ndjson_in: Annotated[
+        bool, typer.Option("--ndjson-in", help='One label a line: {"id", "text", "language"}.')
+    ] = False,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="CODE", help="The label's language; found out if not said.")
+    ] = None,
+    market: Annotated[
+        str | None, typer.Option("--market", metavar="CODE", help="Where it is sold: eu, us, uk, no, dk, se ...")
+    ] = None,
+    limits: Annotated[str | None, typer.Option("--limits", metavar="IDS", help="Limits to judge by, or all.")] = None,
+    age: AgeOption = None,
+    measured: Annotated[
+        str | None, typer.Option("--measured", metavar="MG", help="Analysed magnesium of one serving.")
+    ] = None,
+    select: Annotated[
+        str | None, typer.Option("--select", metavar="CODES", help="Only these rules, by code or name.")
+    ] = None,
+    ignore: Annotated[str | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="text, json, ndjson, csv, github or sarif.")
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="SEVERITY", help="Exit 1 from here: error, warning, info, never.")
+    ] = "error",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings by rule.")] = False,
+    explain: Annotated[str | None, typer.Option("--explain", metavar="CODE", help="Explain a rule and stop.")] = None,
+) -> int:
+    """Read supplement labels as a pharmacist would, and report what does not add up."""
+    if explain is not None:
+        from magcalc.facts.rules import rule_called
+        from magcalc.show.rules import write_explanation
+
+        write_explanation(rule_called(explain), out)
+        return 0
+    plan = LabelPlan(
+        language=None if lang is None else known_language(lang),
+        market=market,
+        limits=None if limits is None else tuple(limits.split(",")),
+        person=parse_person(age, None),
+        measured_mg=None if measured is None else _measured(measured),
+        select=_names(select, "--select"),
+        ignore=_names(ignore, "--ignore"),
+    )
+    if statistics and _format(form, out) != "text":
+        raise ChoiceError("--statistics counts for people only", hint="leave it or the format out")
+    checker = LabelChecker(plan)
+    report = Report(out, _format(form, out), statistics=statistics)
+    least = _severity(fail_on)
+    failing = None if exit_zero else least
+    labels = _given(files or [], text, ndjson_in=ndjson_in)
+    if _format(form, out) == "json":
+        labels = _one_at_most(labels)
+    return _check_all(labels, checker, report, failing)
+
+
+def _check_all(
+    labels: Iterator[LabelText | BadLabel],
+    checker: LabelChecker,
+    report: Report,
+    failing: Literal["error", "warning", "info"] | None,
+) -> int:
+    """Check label by label. One that cannot be read keeps its place, the rest go on, and the exit code is 2."""
+    refused, failed = False, False
+    for number, given in enumerate(labels, start=1):
+        if not number % _SWEPT:
+            # Claims point at one another, and nothing sweeps by itself here (see cli.main).
+            gc.collect(0)
+        if isinstance(given, BadLabel):
+            _refuse(report, given)
+            refused = True
+            continue
+        try:
+            checked = checker.check(given.text, given.language)
+            if not checked.reading.has_magnesium:
+                raise no_magnesium(given.text)
+        except MagcalcError as error:
+            _refuse(report, BadLabel(error, given.name, given.line or 1, given.identity))
+            refused = True
+            continue
+        report.add(given, checked)
+        failed = failed or (failing is not None and checked.reaches(failing))
+    report.close()
+    return MagcalcError.exit_code if refused else int(failed)
+
+
+def _refuse(report: Report, bad: BadLabel) -> None:
+    report.refuse(bad.error, bad.line, bad.identity)
+    told = bad.error.message
+    # A file that cannot be read is named in the refusal itself.
+    complain(told if bad.name[:_NAMED] in told else f"{bad.name}: {told}", bad.error.hint)
+
+
+def _given(files: list[str], text: str | None, *, ndjson_in: bool) -> Iterator[LabelText | BadLabel]:
+    """The labels asked for; with none named, standard input."""
+    if text is not None and (files or ndjson_in):
+        other = "--ndjson-in" if ndjson_in else "files"
+        raise ChoiceError(f"--text and {other} exclude each other", hint="type one of them")
+    if text is not None:
+        return iter([LabelText("label", checked_text(text, "the text"))])
+    if not files and sys.stdin is not None and sys.stdin.isatty():
+        raise ChoiceError(
+            "no label is given", hint="name a file, type --text 'Magnesium 400 mg', or pipe a label into it"
+        )
+    return label_lines(files) if ndjson_in else label_files(files or ["-"])
+
+
+def _one_at_most(labels: Iterator[LabelText | BadLabel]) -> Iterator[LabelText | BadLabel]:
+    """One JSON document holds one label, so more are refused before anything is written."""
+    first = list(islice(labels, 2))
+    if len(first) > 1:
+        raise ChoiceError("--json holds one label, and there are more", hint="type --ndjson for one label a line")
+    return iter(first)
+
+
+def _format(stated: str | None, out: Output) -> ReportFormat:
+    by_flag: dict[str, ReportFormat] = {"json": "json", "ndjson": "ndjson", "csv": "csv"}
+    if stated is None:
+        return by_flag.get(out.form, "text")
+    wanted = stated.strip().casefold()
+    found = next((form for form in REPORT_FORMATS if form == wanted), None)
+    if found is None:
+        raise ChoiceError(
+            f"--format {quoted(stated)} is none that is known", hint="type one of " + ", ".join(REPORT_FORMATS)
+        )
+    if out.form in by_flag and by_flag[out.form] != found:
+        raise ChoiceError(f"--{out.form} and --format {found} exclude each other", hint="type one of them")
+    return found
+
+
+def _severity(stated: str) -> Literal["error", "warning", "info"] | None:
+    wanted = stated.strip().casefold()
+    if wanted == _NEVER:
+        return None
+    for severity in SEVERITIES:
+        if severity == wanted:
+            return severity
+    raise ChoiceError(f"--fail-on {quoted(stated)} is no severity", hint="type error, warning, info or never")
+
+
+def _names(stated: str | None, option: str) -> tuple[str, ...]:
+    names = () if stated is None else tuple(name for name in stated.split(",") if name.strip())
+    if stated is not None and not names:
+        raise ChoiceError(f"{option} names no rule", hint=f"type codes, such as {option} MG201,MG203")
+    return names
+
+
+def _measured(stated: str) -> Decimal:
+    bare = stated.strip()
+    return parse_number(bare) if bare and bare[-1].isdigit() else Amount.parse(bare).mg
