@@ -38,7 +38,12 @@ LABELS: list[Record] = [
 # What the program reads wrong, and why the expectation stands.
 MISREAD = {
     "en-094": "a salt in brackets without as is settled where it is written out, but not as a bare acid",
-    "en-105": "a No on the line after a question does not take the oxide back, and so the impossible is held possible",
+    "en2-022": "a scanner's FACT5 and Slze leave five servings where one scoop is directed",
+    "en2-045": "salts in brackets without as, in two languages at once, are hedged",
+    "en2-065": "a percentage that fits a share of the salt does not yet settle that its amount is the salt's",
+    "nb2-046": "a percentage that is wrong settles nothing, so the salt in brackets is hedged",
+    "nb2-049": "what other brands use is taken for a form of this one",
+    "de2-059": "a scanner parted compressa and giorno and took l5% for a word",
 }
 SURE = [label for label in LABELS if label["expected_confidence"] == "high"]
 

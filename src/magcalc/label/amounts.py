@@ -63,7 +63,7 @@ class Amounts(Percents):
 
     def _row_of_amounts(self, index: int) -> bool:
         """Several names and then as many amounts: Calcium Magnesium Zinc 1000 mg : 500 mg : 50 mg, or 500/250 mg."""
-        names = [subject for subject in self._on_this_line if subject.fresh]
+        names = [subject for subject in self._names if subject.fresh]
         if len(names) < 2 or all(subject.what == "other" for subject in names):
             return False
         figures, after = [index], index + 1
@@ -235,13 +235,18 @@ class Amounts(Percents):
 
     def _subject_after(self, index: int) -> int | None:
         """The index of a name that stands right after an amount, with small words or "(elemental)" between at most."""
-        pieces, count = self.pieces, len(self.pieces)
+        pieces, count, crossed = self.pieces, len(self.pieces), False
         while index < count:
             kind = pieces[index][0]
             if kind in _NAMES:
                 return index
             if kind == k.MASS and self.text[pieces[index][2] : pieces[index][3]] == "Mg":
                 return index
+            if kind == k.CELL and not self._has_name and not crossed:
+                # A table that tells the amount first: 120 mg | magnesium.
+                crossed = True
+                index += 1
+                continue
             if (
                 kind not in _GAPS
                 and not self._begins_salt(index)
@@ -332,6 +337,11 @@ class Amounts(Percents):
             return
         if nearby and self._last is not None:
             last = self._last
+            if last.subject.what == "salt" and "=" in self.text[last.end : amount.start]:
+                # Chloride hexahydrate 535 mg = 64 mg: only magnesium can be equal to a salt.
+                self._share = "="
+                self._claim(self._implied(amount), amount)
+                return
             claim = self._claim(last.subject, amount)
             claim.restates = last
             return
@@ -392,10 +402,14 @@ class Amounts(Percents):
     def _claim(self, subject: Subject, amount: AmountRead) -> Claim:
         self.row_lines.add(self._line)
         subject.fresh = False
+        self._names = []
         claim = Claim(subject, amount, self._line)
         self._last_is_ours = subject.what != "other"
         self._elemental = None
         self._gap = True
+        if self._last_is_ours and self._percent_before is not None:
+            claim.percent, claim.percent_span, claim.percent_of = self._percent_before
+        self._percent_before = None
         if self._last_is_ours:
             claim.doubtful = subject.joined is not None and subject.joined.what != subject.what
             if subject.inside is not None and claim.parent is None:

@@ -45,6 +45,8 @@ ClaimReader.handlers = {
     k.TOTAL: ClaimReader._on_total,
     k.WITHOUT: ClaimReader._on_without,
     k.FREE: ClaimReader._on_free,
+    k.ONLY: ClaimReader._on_only,
+    k.DASH: ClaimReader._on_dash,
     k.EXCIPIENT: ClaimReader._on_excipient,
     k.BUFFERED: ClaimReader._on_buffered,
     k.NEED: ClaimReader._on_need,

@@ -12,10 +12,14 @@ _ABBREVIATED = 5
 # Small words between a number and its unit: 2 vegan capsules.
 _MOST_BETWEEN = 3
 _MOST_ALSO = 9
-_BULK = 100
-_FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING))
+_BULK = (100, 1000)
+_ENDING = frozenset((k.CELL, k.DOT, k.COMMA, k.BREAK, k.SLASH))
+_FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING, k.PER))
 _BEFORE_ALSO = frozenset((k.OPEN, k.NUMBER, k.FILLER, k.ABOUT, k.DOT, k.EQUALS, k.UNKNOWN))
+_EACH = frozenset((k.PER, k.CONTAINS))
 _COUNTED = frozenset((k.UNIT, k.SERVING, k.VOLUME, k.MASS))
+# What may follow a number that counts without saying what: one in the morning and two at night.
+_AFTER_UNSAID = frozenset((None, k.DAY_PART, k.FILLER, k.AND, k.OR, k.COMMA, k.PLUS, k.CLOSE, k.DOT))
 
 
 class Count(NamedTuple):
@@ -41,7 +45,7 @@ class Count(NamedTuple):
     @property
     def is_bulk(self) -> bool:
         """Whether it is 100 g or 100 ml, which heads a column and which nobody takes."""
-        return self.unit in ("g", "ml") and self.high >= _BULK
+        return self.unit in ("g", "ml") and self.high in _BULK
 
 
 class Sentence:
@@ -53,7 +57,7 @@ class Sentence:
         self.text, self.pieces, self.kinds = text, pieces, kinds
         # Nothing follows the last; what is asked for before the first is found at the end, and is nothing too.
         self._kinds: list[int | None] = [*(piece[0] for piece in pieces), None, None, None, None]
-        self.counts: list[Count] = self._count() if kinds & _COUNTED else []
+        self.counts: list[Count] = self._count() if kinds & _COUNTED or kinds >= _EACH else []
 
     @property
     def start(self) -> int:
@@ -100,13 +104,34 @@ class Sentence:
             if kind == k.NUMBER:
                 low, high, after = self.range_at(index)
                 count = self._of_number(index, low, high, after)
+            elif kind == k.PER:
+                if self.kind(index + 1) == k.CONTAINS:
+                    # "Tablets. Each contains": one of what was named before.
+                    count = self._counted(index, index, ONE, ONE, "piece")
             elif self._stands_for_one(index):
                 count = self._counted(index, index, ONE, ONE, self.pieces[index][1] if kind == k.UNIT else "serving")
             if count is not None:
                 after = count.last + 1
                 if count.low > 0:
                     found.append(count)
+        if found and k.DAY_PART in self.kinds:
+            found = sorted([*found, *self._unsaid(found)], key=lambda count: count.first)
         return found
+
+    def _unsaid(self, found: list[Count]) -> list[Count]:
+        """Numbers of the same unit at other parts of the day: one capsule in the morning and two in the evening."""
+        if k.DAILY in self.kinds and found[0].high > ONE:
+            # "3 capsules a day: 1 in the morning and 2 in the evening" has told the day already.
+            return []
+        unsaid = []
+        taken = {index for count in found for index in range(count.first, count.last + 1)}
+        for index in self.places(k.NUMBER):
+            low, high, after = self.range_at(index)
+            beside = k.DAY_PART in (self.kind(index - 1), self.kind(after), self.kind(after + 1))
+            if index not in taken and beside and self.kind(after) in _AFTER_UNSAID:
+                start, end = self.pieces[index][2], self.pieces[index][3]
+                unsaid.append(Count(low, high, found[0].unit, start, end, index, after - 1))
+        return unsaid
 
     def _counted(self, first: int, last: int, low: Decimal, high: Decimal, unit: str) -> Count:
         also, last = self._also(last)
@@ -121,11 +146,26 @@ class Sentence:
             return Count(low, high, unit, start, end, first, after + 2, also)
         for steps in range(_MOST_BETWEEN):
             unit = self._unit(after + steps, steps)
+            if unit in ("ml", "g") and (whole := self._unit_of(first, after + steps, low, unit)) is not None:
+                return whole
             if unit is not None:
                 return self._counted(first, after + steps, low, high, unit)
             if self.kind(after + steps) not in (k.FILLER, k.UNKNOWN):
                 break
         return None
+
+    def _unit_of(self, first: int, at: int, amount: Decimal, measure: str) -> Count | None:
+        """A unit that is told by its measure: each 10 ml ampoule, 8 g portion."""
+        index = at + 1
+        while index < at + _MOST_BETWEEN and self.kind(index) in (k.FILLER, k.UNKNOWN):
+            index += 1
+        kind = self.kind(index)
+        if kind not in (k.UNIT, k.SERVING):
+            return None
+        scale = Decimal(self.pieces[at][1]) if measure == "ml" else ONE
+        unit = str(self.pieces[index][1]) if kind == k.UNIT else "serving"
+        own = self._counted(first, index, ONE, ONE, unit)
+        return own._replace(also=((amount * scale, measure), *own.also))
 
     def _unit(self, index: int, steps: int) -> str | None:
         """What a number counts, so many small words on; a measure must follow it at once."""
@@ -205,13 +245,28 @@ def sentences_of(text: str, line: list[Piece]) -> list[list[Piece]]:
     start = 0
     for index, piece in enumerate(line):
         kind = piece[0]
-        if kind == k.CELL or (kind == k.DOT and _ends(text, line, index)) or (kind == k.COMMA and piece[1] == ";"):
+        if kind in _ENDING and _ends_here(text, line, index):
             if index > start:
                 found.append(line[start:index])
             start = index + 1
     if start < len(line):
         found.append(line[start:])
     return found
+
+
+def _ends_here(text: str, line: list[Piece], index: int) -> bool:
+    kind, value, start, end = line[index]
+    if kind == k.CELL:
+        return True
+    if kind == k.COMMA:
+        return bool(value == ";")
+    if kind == k.BREAK:
+        return value in ("?", "!")
+    if kind == k.SLASH:
+        # A slash between spaces parts sentences; "200 mg / 2 tablets" is one.
+        spaced = text[start - 1 : start] == " " and text[end : end + 1] == " "
+        return spaced and index > 0 and line[index - 1][0] != k.MASS
+    return _ends(text, line, index)
 
 
 def _ends(text: str, line: list[Piece], index: int) -> bool:

@@ -37,7 +37,10 @@ def directs(sentence: Sentence) -> bool:
         return False
     if k.REFERENCE in kinds and not sentence.counts:
         return False
-    return bool(kinds & {k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY}) or bool(_times(sentence))
+    if kinds & {k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY}:
+        return True
+    # "20 x 25 ml" is a pack; "take 3 x 1" is a direction.
+    return k.TAKE in kinds and bool(_times(sentence))
 
 
 def directions_in(sentence: Sentence) -> list[Direction]:
@@ -158,7 +161,7 @@ def _how_often(
         return told[0] if told else (ONE, ONE)
     parts = [at for at in sentence.places(k.DAY_PART) if previous < at < following]
     # "Two tablets a day, morning and evening" has told the day already.
-    whole_day = k.DAILY in sentence.kinds and count.high > ONE
+    whole_day = k.DAILY in sentence.kinds and count.high > ONE and count.unit not in ("ml", "g")
     if len(parts) > 1 and not whole_day and _are_joined(sentence, parts):
         return Decimal(len(parts)), Decimal(len(parts))
     return ONE, ONE

@@ -39,6 +39,7 @@ UNBUFFERED = 41
 WITHOUT = 42
 FREE = 43
 TOTAL = 44
+ONLY = 45
 
 # What it is in, and how it is taken.
 PER = 50

@@ -8,6 +8,8 @@ from magcalc.label.walk import NEARBY, Walk
 from magcalc.label.words import Piece
 
 _SALT_BEGINNINGS = {"l", "d", "n", "dl", "bis", "di", "tri", "mono", "acetyl"}
+# Letters of "og", "und" and the like.
+_NARROW = 4
 _LIST_SIGNS = {",", "/", "&", "+", ";", ""}
 _LONGEST_RUN = 12
 _MOST_RUNS = 4_000
@@ -43,7 +45,7 @@ class Names(Walk):
                 run.append("")
                 last = index
             elif kind == k.SALT:
-                run.append(value)
+                run.append("" if value == "mag" and self._is_short_magnesium(index) else value)
                 last = index
             elif self._begins_salt(index):
                 run.append(self.text[start:end].casefold().removeprefix("-"))
@@ -55,6 +57,11 @@ class Names(Walk):
                 break
             index += 1
         return tuple(run[: last - first + 1]), last
+
+    def _is_short_magnesium(self, index: int) -> bool:
+        """Whether the mag of mag malate stands for magnesium; that of a product's name, as in Mag-Max, does not."""
+        following = self.pieces[index + 1] if index + 1 < len(self.pieces) else None
+        return following is not None and following[0] == k.SALT and salt_names().single(following[1])
 
     def _begins_salt(self, index: int) -> bool:
         """Whether a piece is the L, bis or di that a hyphen ties to a salt's name."""
@@ -89,6 +96,9 @@ class Names(Walk):
 
     def _name_magnesium(self, piece: Piece) -> None:
         self.magnesium_named = True
+        if self._assayed:
+            self._assayed = False
+            return
         if not self._amount_waits and self._names_last_amount(piece):
             return
         before = self._subject
@@ -110,7 +120,8 @@ class Names(Walk):
             return False
         between = self.text[last.end : piece[2]].strip()
         following = self.pieces[self._i][0] if self._i < len(self.pieces) else k.NEWLINE
-        if (between and between != self._elemental) or following in (k.NUMBER, k.OPEN, k.COLON, k.CELL):
+        said = bool(between) and between == self._elemental
+        if (between and not said) or following in (k.NUMBER, k.COLON, k.CELL) or (following == k.OPEN and not said):
             return False
         last.elemental = self._elemental or last.elemental
         self._elemental = None
@@ -125,7 +136,8 @@ class Names(Walk):
             subject.inside = self._head
         self._subject = subject
         if subject.what != "unknown":
-            self._on_this_line.append(subject)
+            self._names.append(subject)
+            self._has_name = True
         self._share = None
         self._elemental = None
         self._total = False
@@ -229,10 +241,10 @@ class Names(Walk):
             return True
         # "Magnesium bisglycinate, citrate, malate": the list goes on.
         if self._list_end >= 0:
-            between = self.text[self._list_end : start].strip().casefold()
-            return len(between) <= 4 and (
-                between in _LIST_SIGNS or self.pieces[self._place_before(start)][0] in (k.AND, k.OR)
-            )
+            between = self.text[self._list_end : start].strip(" -").casefold()
+            before = self._place_before(start)
+            before -= self.pieces[before][0] == k.DASH
+            return len(between) <= _NARROW and (between in _LIST_SIGNS or self.pieces[before][0] in (k.AND, k.OR))
         return False
 
     def _may_be_ours(self, salt: Salt, first: int) -> bool:

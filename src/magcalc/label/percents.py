@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from magcalc.label import kinds as k
+from magcalc.label.claims import Claim
 from magcalc.label.names import Names
 from magcalc.label.words import Figure, Piece
 
@@ -43,9 +44,11 @@ class Percents(Names):
         while following < len(self.pieces) and self.pieces[following][0] == k.FILLER:
             following += 1
         after = self.pieces[following][0] if following < len(self.pieces) else None
-        if after == k.ELEMENTAL or (after in (k.MAGNESIUM, k.SALT) and self._reference is None):
+        if after == k.ELEMENTAL or (after in (k.MAGNESIUM, k.SALT) and self._reference is None and self._has_name):
+            # An assay: standardised to 56 % magnesium.
+            self._assayed = after == k.MAGNESIUM
             return
-        reference = self._reference
+        reference = self._reference or self._column_reference
         if after == k.REFERENCE:
             reference = self.pieces[following][1] or "any"
             if self._is_for_magnesium(following + 1):
@@ -63,8 +66,17 @@ class Percents(Names):
             and (reference or last.line >= self._line - 1)
         ):
             last.percent, last.percent_span, last.percent_of = value, span, reference
+        elif self._comes_before(last):
+            self._percent_before = value, span, reference
         elif reference is not None and self.percent_alone is None and not waits and self._line not in self.row_lines:
             self.percent_alone = (value, span, reference)
+
+    def _comes_before(self, last: Claim | None) -> bool:
+        """Whether a percentage stands before the amount that it is of: magnesium 25 % 94 mg."""
+        subject = self._subject
+        if subject is not None and subject.fresh and subject.line == self._line:
+            return subject.what == "magnesium" and self._head is None
+        return not self._has_name and (last is None or last.line != self._line)
 
     def _is_for_magnesium(self, index: int) -> bool:
         while index < len(self.pieces) and self.pieces[index][0] in (k.FILLER, k.REFERENCE):
@@ -84,8 +96,8 @@ class Percents(Names):
             return
         before = self.pieces[self._i - 1]
         if (
-            before[0] in (k.CELL, k.MASS)
-            and (following is None or following[0] in (k.CELL, k.NEWLINE))
+            before[0] in (k.CELL, k.MASS, k.COMMA)
+            and (following is None or following[0] in (k.CELL, k.NEWLINE, k.COMMA))
             and piece[1].other is None
         ):
             last.percent, last.percent_span = piece[1].value, (piece[2], piece[3])

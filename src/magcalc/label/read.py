@@ -8,7 +8,8 @@ from magcalc.label.claim_reader import ClaimReader
 from magcalc.label.clean import clean
 from magcalc.label.language import known_language, languages_of
 from magcalc.label.market import Market, references_by_words, references_in
-from magcalc.label.reading import Reader, Reading
+from magcalc.label.reader import Reader
+from magcalc.label.reading import Reading
 from magcalc.label.servings import ServingReader
 from magcalc.label.settle import settle
 from magcalc.label.words import Words, tokens_of

@@ -94,6 +94,9 @@ class SaltNames:
 
     def _without_modifiers(self, words: list[str]) -> str | None:
         """The salt of a chemist's name: hydrogen aspartate, bis-glycinate."""
+        if words[0].startswith("hydrogen") and len(words[0]) > len("hydrogen"):
+            salt = [words[0].removeprefix("hydrogen"), *words[1:]]
+            return self._forms.get("".join(salt)) or self._without_grade(salt)
         if len(words) < 2 or not _MODIFIERS & set(words):
             return None
         rest = [word for word in words if word not in _MODIFIERS]
@@ -108,18 +111,10 @@ class SaltNames:
             return self._forms.get("".join(words[:-1])) or self._without_grade(words[:-1])
         if len(words) > 1 and words[0] in self._grades:
             return self._forms.get("".join(words[1:]))
-        return (
-            next(
-                (
-                    self._forms[words[0].removesuffix(grade)]
-                    for grade in self._grades
-                    if words[0].removesuffix(grade) in self._forms and words[0].endswith(grade)
-                ),
-                None,
-            )
-            if len(words) == 1
-            else None
-        )
+        if len(words) > 1:
+            return None
+        salts = (words[0].removesuffix(grade) for grade in self._grades if words[0].endswith(grade))
+        return next((self._forms[salt] for salt in salts if salt in self._forms), None)
 
 
 def _parts_of(spelling: str) -> list[str]:

@@ -17,7 +17,9 @@ Told = tuple[int, Count | None]
 # Solid units that a label may call by different names in one text.
 _SOLID = {"capsule", "tablet", "lozenge", "gummy", "piece"}
 _SPOONS = {"scoop", "teaspoon", "tablespoon"}
+_DAYS = frozenset((k.DAILY_SERVING, k.REFERENCE))
 _FOR_CHILDREN = frozenset((k.CHILDREN, k.DURATION))
+_HEADED = frozenset((k.UNIT, k.SERVING))
 _INTERESTING = frozenset(
     (
         k.UNIT, k.SERVING, k.DAILY, k.DAILY_SERVING, k.SERVING_SIZE, k.FREQUENCY, k.TIMES, k.DAY_PART, k.EACH_MEAL,
@@ -26,10 +28,23 @@ _INTERESTING = frozenset(
 )  # fmt: skip
 _NOT_IN_HEADS = frozenset(
     (
-        k.MASS, k.SUBSTANCE, k.DAILY, k.TAKE, k.TIMES, k.DOT, k.MAGNESIUM, k.SALT, k.CONTAINER, k.DURATION,
+        k.SUBSTANCE, k.DAILY, k.TAKE, k.TIMES, k.DOT, k.MAGNESIUM, k.SALT, k.CONTAINER, k.DURATION,
         k.SERVING_SIZE,
     )
 )  # fmt: skip
+
+
+class Head(NamedTuple):
+    """What a column of amounts is for: a count, a day's portion, or both."""
+
+    start: int
+    portion: Count | None
+    daily: bool
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether it is 100 g or 100 ml."""
+        return self.portion is not None and self.portion.is_bulk
 
 
 class Servings(NamedTuple):
@@ -63,12 +78,14 @@ class ServingReader:
     """Collects the serving and the directions of one label.
 
     ``basis`` and ``sizes`` are what amounts are told to be for: "per capsule", and "serving size 2 capsules".
-    ``timed`` are the places of sentences that tell a time but nothing counted.
+    ``heads`` are all that may head a column, by their places. ``timed`` are the places of sentences that tell a time
+    but nothing counted.
     """
 
     def __init__(self, text: str, pieces: list[Piece]) -> None:
         self.text, self.pieces = text, pieces
         self.basis: list[Count] = []
+        self.heads: dict[int, Head] = {}
         self.sizes: list[Count] = []
         self.daily: list[Count] = []
         self.daily_is_basis = False
@@ -87,7 +104,7 @@ class ServingReader:
             kinds = {piece[0] for piece in line}
             if not _tells(kinds):
                 continue
-            if k.UNIT in kinds and not kinds & _NOT_IN_HEADS:
+            if kinds & _HEADED and not kinds & _NOT_IN_HEADS:
                 self._header_row(Sentence(self.text, line, kinds))
             found = sentences_of(self.text, line)
             for pieces in found:
@@ -98,16 +115,27 @@ class ServingReader:
 
     def _header_row(self, row: Sentence) -> None:
         """Heads of columns: | Contents | 1 tablet | 3 tablets |, or two counts and nothing else on a line."""
+        weighed = sum(piece[0] == k.MASS for piece in row.pieces)
+        if weighed > sum(count.unit == "g" or bool(count.also) for count in row.counts):
+            return
         telling = k.CELL in row.kinds and row.kinds & {k.CONTAINS, k.PERCENT, k.REFERENCE}
         if len(row.counts) > 1 or (row.counts and telling):
+            for count in row.counts:
+                cell = {piece[0] for piece in _cell(row, count.first)}
+                if not cell & {k.PERCENT, k.REFERENCE}:
+                    self._head(count.start, count, daily=k.DAILY_SERVING in cell)
             self.basis += [count for count in row.counts if not count.is_bulk]
+
+    def _head(self, start: int, count: Count | None, *, daily: bool) -> None:
+        known = self.heads.get(start)
+        self.heads[start] = Head(start, count, daily or (known is not None and known.daily))
 
     def _sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
         if kinds >= _FOR_CHILDREN and self.children is None:
             self._for_children(sentence)
         packs = [at for at in sentence.places(k.CONTAINER) if sentence.kind(at + 1) != k.PER]
-        if packs and k.DAILY not in kinds:
+        if packs and not kinds & {k.DAILY, k.MASS}:
             return
         self.also.update((count.unit, count.also) for count in sentence.counts if count.also)
         if k.SERVING_SIZE in kinds:
@@ -148,10 +176,16 @@ class ServingReader:
         for count in sentence.counts:
             before = sentence.kind(count.first - 1)
             per = before == k.PER or (before == k.SLASH and sentence.kind(count.first - 2) == k.MASS)
+            if per:
+                self._head(count.start, count, daily=k.DAILY_SERVING in sentence.kinds)
             if (per and not count.is_bulk) or (not per and _heads_contents(sentence, count, taken=taken)):
                 self.basis.append(count)
             elif not per and not taken and _is_size(sentence, count):
                 self.sizes.append(count)
+            if sentence.kind(count.last + 1) == k.EQUALS and sentence.kind(count.last + 2) in _DAYS:
+                # Values per 3 capsules = recommended daily amount.
+                start, end = sentence.start, sentence.end
+                self.directions.append(Direction(count.low, count.high, count.unit, start, end))
 
     def _daily_serving(self, sentence: Sentence) -> None:
         """A day's portion: what the amounts are for, where amounts or "per" stand with it; else a direction."""
@@ -165,9 +199,23 @@ class ServingReader:
         start = sentence.pieces[at][2]
         if before & {k.PER, k.CONTAINS} or after & {k.MASS, k.SUBSTANCE, k.CONTAINS}:
             self.daily_is_basis, self.daily_start = True, start
+            if not sentence.kinds & {k.PERCENT, k.REFERENCE} or sentence.kinds & {k.MASS, k.SUBSTANCE}:
+                count = counts[0] if counts else None
+                self._head(start if count is None else count.start, count, daily=True)
         self.daily += counts[:1]
         if not sentence.kinds & {k.FREQUENCY, k.TIMES}:
             self.directions += [Direction(one.low, one.high, one.unit, start, one.end, one.only) for one in counts]
+
+
+def _cell(row: Sentence, index: int) -> list[Piece]:
+    """The pieces of the cell of a table that a piece stands in."""
+    cells = [-1, *(at for at, piece in enumerate(row.pieces) if _parts_cells(piece)), len(row.pieces)]
+    start = max(at for at in cells if at < index)
+    return row.pieces[start + 1 : min(at for at in cells if at > index)]
+
+
+def _parts_cells(piece: Piece) -> bool:
+    return piece[0] in (k.CELL, k.SLASH) or piece[:2] == (k.COMMA, ";")
 
 
 def _tells(kinds: set[int]) -> bool:
@@ -180,6 +228,9 @@ def _heads_contents(sentence: Sentence, count: Count, *, taken: bool) -> bool:
     following = count.last + 2 if sentence.kind(count.last + 1) == k.DOT else count.last + 1
     after = sentence.kind(following)
     if before == k.DAILY_SERVING or (taken and after == k.COLON):
+        return False
+    if count.unit in ("g", "ml") and before in (k.SALT, k.MAGNESIUM, k.NUTRIENT, k.UNKNOWN):
+        # Hydroxide 0.6 g, corresponding to: that is the weight of the salt.
         return False
     return after in (k.COLON, k.EQUALS, k.CONTAINS, k.SHARE) or (before == k.CONTAINS and after in (None, k.BREAK))
 
@@ -195,9 +246,9 @@ def same_unit(first: str, second: str) -> bool:
     return first == second or (first in _SOLID and second in _SOLID) or (first in _SPOONS and second in _SPOONS)
 
 
-def servings_for(reader: ServingReader, line_start: int, line_end: int, place: int) -> Servings:
-    """Put serving and directions together for the amount that stands at a place of the text."""
-    serving, daily = _serving_of(reader, line_start, line_end, place)
+def servings_for(reader: ServingReader, line: tuple[int, int], place: int, head: Head | None = None) -> Servings:
+    """Put serving and directions together for the amount that stands at a place of the text, under a column's head."""
+    serving, daily = _serving_of(reader, *line, place) if head is None else (head.portion, head.daily)
     directions = list(reader.directions)
     at_most = max((direction.high for direction in reader.at_most), default=None)
     if not directions:

@@ -9,6 +9,8 @@ from magcalc.label.words import Piece, Words
 _DEEPEST = 12
 # Letters between an amount and a remark on it.
 NEARBY = 60
+# Letters; longer words before a dot are no abbreviations.
+_ABBREVIATED = 5
 
 
 class Walk:
@@ -47,6 +49,11 @@ class Walk:
     _reference: str | None = None
     _reference_waits = False
     _gap = True  # a sign has set what follows apart
+    _has_name = False  # a name stands on this line
+    _percent_before: tuple[Decimal, tuple[int, int], str | None] | None = None  # told before its amount
+    _column_reference: str | None = None  # what the percentages of a column are of, by its head
+    _assayed = False  # the next magnesium is what a percentage is of: 56 % magnesium
+    _asked_from = (0, 0)  # claims and mentions before the sentence that may turn out to be a question
     _list_end = -1
     _decimal_marks: set[str] | None = None
 
@@ -62,12 +69,16 @@ class Walk:
         self.row_lines: set[int] = set()
         self.first_cue = len(text) + 1
         self._scopes: list[tuple[Subject | None, Subject | None, bool, Claim | None]] = []
-        self._on_this_line: list[Subject] = []
+        # The names since the last amount.
+        self._names: list[Subject] = []
 
     def _on_newline(self, piece: Piece) -> bool:
         self._line += piece[1]
         self._gap = True
-        self._on_this_line = []
+        self._names = []
+        self._has_name = False
+        self._percent_before = None
+        self._begin_sentence()
         self._without = self._aid = self._aids = self._need = False
         self._reference = None
         self._reference_waits = False
@@ -81,6 +92,9 @@ class Walk:
             self._scopes.clear()
             self._head = None
         return False
+
+    def _begin_sentence(self) -> None:
+        self._asked_from = (len(self.claims), len(self.mentions))
 
     def _on_open(self, piece: Piece) -> bool:
         self._scopes.append((self._subject, self._head, self._source, self._last))
@@ -131,6 +145,7 @@ class Walk:
     def _on_dot(self, piece: Piece) -> bool:
         if not self._ends_sentence(piece):
             return False
+        self._begin_sentence()
         self._gap = True
         self._without = self._aid = self._aids = self._need = self._sources_heading = False
         self._reference = None
@@ -145,13 +160,17 @@ class Walk:
         following = self.text[piece[3] : piece[3] + 1]
         if following and not following.isspace():
             return False
+        if k.DOT in (self.pieces[self._i - 1][0] if self._i else None, self._kind_after(self._i)):
+            # Leaders: magnesium . . . . 250 mg
+            return False
         index = self._i
         before = self.pieces[index - 1] if index else None
         if (
             before is not None
             and before[3] == piece[2]
             and (
-                before[0] in (k.PER, k.SHARE, k.FILLER, k.ABOUT)
+                before[0] in (k.PER, k.SHARE)
+                or (before[0] in (k.FILLER, k.ABOUT) and before[3] - before[2] <= _ABBREVIATED)
                 or (before[3] - before[2] == 1 and self.text[before[2]].isalpha())
             )
         ):
@@ -160,11 +179,32 @@ class Walk:
             return True
         after = self.pieces[index + 1]
         sign = self.text[after[2]]
-        abbreviated = before is not None and before[0] == k.UNIT and before[3] - before[2] <= 5
+        abbreviated = before is not None and before[0] == k.UNIT and before[3] - before[2] <= _ABBREVIATED
         return not sign.islower() and sign not in "(:" and not (abbreviated and sign.isdigit())
+
+    def _kind_after(self, index: int) -> int | None:
+        return self.pieces[index + 1][0] if index + 1 < len(self.pieces) else None
 
     def _on_break(self, piece: Piece) -> bool:
         self._gap = True
+        if piece[1] == "?":
+            # Who asks states nothing: "Do you add magnesium oxide?"
+            claims, mentions = self._asked_from
+            self.unread += [(claim.start, claim.end) for claim in self.claims[claims:]]
+            del self.claims[claims:], self.mentions[mentions:]
+            self._last, self._last_is_ours, self._subject = None, False, None
+        if piece[1] in ("?", "!"):
+            self._begin_sentence()
+        return False
+
+    def _on_dash(self, piece: Piece) -> bool:
+        if self.text[piece[2] - 1 : piece[2]] == " " and self.text[piece[3] : piece[3] + 1] == " ":
+            self._without = False
+        return False
+
+    def _on_only(self, piece: Piece) -> bool:
+        # No oxide, no carbonate, only bisglycinate.
+        self._without = False
         return False
 
     def _cue(self, piece: Piece) -> None:
@@ -213,6 +253,9 @@ class Walk:
 
     def _on_percent_sign(self, piece: Piece) -> bool:
         self.table_percent = True
+        following = self.pieces[self._i + 1] if self._i + 1 < len(self.pieces) else None
+        if following is not None and following[0] == k.REFERENCE:
+            self._column_reference = following[1]
         return False
 
     def _index_at(self, start: int) -> int:

@@ -18,6 +18,7 @@ _PIECE = re.compile(
     r"|(?:[A-WYZa-wyz]|Co?Q|co?q)[0-9]{1,2}(?![^\W_]|[.,][0-9])"
     r"|[dlDL]'(?=[^\W\d_])"
     r"|[Mm]g ?(?:2 ?\+|\+\+)"
+    r"|[^\W\d_]{5,}+[01](?![^\W_])"
     r"|[^\W\d_]++(?:(?:[01][^\W\d_]++)++|'[^\W\d_]++|\((?:s|n|r|er)\))?+"
     r"|0[^\W\d_]{3,}+"
     r"|[0-9]{1,3}(?: [0-9]{3})++(?![0-9])(?:[.,][0-9]++)?"
@@ -37,9 +38,13 @@ Solid = tuple[Entry, int, str]
 # A piece with a meaning: its kind, its value, where it starts and ends. Plain, because there are so many of them.
 Piece = tuple[int, Any, int, int]
 _SPACE: Entry = (k.SPACE, None, None, "")
+# Letters of a unit that may end a longer word.
+_LONG = 6
 _MOST_WORDS = 8_000
+# Letters; longer words before a dot are no abbreviations.
+_ABBREVIATED = 4
 # Kinds that a neighbour may settle otherwise.
-_TO_LOOK_AT = frozenset((k.DOT, k.MASS, k.MAGNESIUM))
+_TO_LOOK_AT = frozenset((k.DOT, k.MASS, k.MAGNESIUM, k.UNKNOWN))
 
 _SIGNS: dict[str, Entry] = {
     sign: (kind, sign, None, sign)
@@ -50,7 +55,7 @@ _SIGNS: dict[str, Entry] = {
         k.COLON: ":",
         k.DOT: ".",
         k.CELL: "|",
-        k.EQUALS: "=≈",
+        k.EQUALS: "=≙≡",
         k.SLASH: "/",
         k.DASH: "-–",
         k.PLUS: "+&",
@@ -124,7 +129,7 @@ _ROLES = {
     "daily": k.DAILY, "times": k.TIMES, "day-parts": k.DAY_PART, "each-meal": k.EACH_MEAL, "double": k.DOUBLE,
     "range": k.RANGE, "or": k.OR, "and": k.AND, "at-most": k.AT_MOST, "need": k.NEED, "as-needed": k.AS_NEEDED,
     "total": k.TOTAL, "durations": k.DURATION, "liquids": k.LIQUID, "people": k.PEOPLE, "children": k.CHILDREN,
-    "nutrients": k.NUTRIENT, "filler": k.FILLER,
+    "nutrients": k.NUTRIENT, "filler": k.FILLER, "only": k.ONLY,
 }  # fmt: skip
 _KEYED_ROLES = {"units": k.UNIT, "frequency": k.FREQUENCY, "numbers": k.NUMBER, "acids": k.NUTRIENT}
 _REFERENCES = {"reference-eu": "eu", "reference-us": "us", "reference": ""}
@@ -161,10 +166,12 @@ class Words(dict[str, Entry]):
         self._roles: dict[str, Meaning] = {}
         self._phrases: dict[str, Phrases] = {}
         self._salts = salt_names()
+        self._long_units: list[str] = []
         self._endings = [tuple(pair.split("=")) for pair in own.endings]
         # The language's own words come last and win; a foreign small word is no help and may mean another thing.
         for place, words in reversed(list(enumerate(self.lexicons))):
             self._learn(words, own=place == 0)
+        self._long_units = [word for word, told in self._roles.items() if told[0] == k.UNIT and len(word) >= _LONG]
         for phrases in self._phrases.values():
             for choices in phrases.values():
                 choices.sort(key=lambda choice: -len(choice[0]))
@@ -247,7 +254,9 @@ class Words(dict[str, Entry]):
                 and found[0] == k.SALT
             ):
                 return found
-        return (k.UNKNOWN, None)
+        # A press tablet is a tablet, in the languages that write it in one word.
+        unit = next((self._roles[unit] for unit in self._long_units if word.endswith(unit)), None)
+        return unit or (k.UNKNOWN, None)
 
     def _plain_word(self, word: str) -> Meaning | None:
         found = self._roles.get(word)
@@ -333,20 +342,20 @@ class Words(dict[str, Entry]):
             element = token[:1] == "M" and token[1:] == "g" and (before is None or before[0] != k.NUMBER)
             return (k.MAGNESIUM, None, 0) if element else (kind, value, 0)
         if (
-            value == "name"
+            (value == "name" or token[:6].casefold() == "magnes")
             and index < len(solid)
             and (whole := self._broken_salt(token, solid[index], start + len(token)))
         ):
-            # A scanner parted the word: magnesiumci trat.
-            return (k.SALT, whole, 1)
+            # A scanner parted the word: magnesiumci trat, magnes ium.
+            return (*whole, 1)
         return (kind, value, 0)
 
-    def _broken_salt(self, token: str, following: Solid, end: int) -> str | None:
+    def _broken_salt(self, token: str, following: Solid, end: int) -> Meaning | None:
         entry, start, rest = following
         if entry[0] not in (k.UNKNOWN, k.SALT) or start != end + 1:
             return None
         kind, value = self._word((token + rest).casefold())
-        return str(value) if kind == k.SALT else None
+        return (kind, value) if kind == k.SALT or (kind == k.MAGNESIUM and value != "name") else None
 
 
 def tokens_of(text: str) -> list[str]:
@@ -364,12 +373,12 @@ def _phrase(phrases: Phrases, solid: list[Solid], index: int) -> tuple[int, Any,
     The dot of an abbreviation within it, as in "pr. dag", does not part it.
     """
     second = solid[index][0][3]
-    if second == "." and index + 1 < len(solid):
+    if second == "." and _abbreviates(solid, index):
         second = solid[index + 1][0][3]
     for rest, kind, value in phrases.get(second, ()):
         after = index
         for word in rest:
-            if after < len(solid) and solid[after][2] == ".":
+            if after < len(solid) and solid[after][2] == "." and _abbreviates(solid, after):
                 after += 1
             if after >= len(solid) or solid[after][0][3] != word:
                 break
@@ -377,6 +386,13 @@ def _phrase(phrases: Phrases, solid: list[Solid], index: int) -> tuple[int, Any,
         else:
             return kind, value, after
     return None
+
+
+def _abbreviates(solid: list[Solid], index: int) -> bool:
+    """Whether a dot abbreviates the word before it, as in "pr. dag", and does not end its sentence: "daily. Values"."""
+    if index + 1 >= len(solid):
+        return False
+    return len(solid[index - 1][2]) <= _ABBREVIATED or not solid[index + 1][2][:1].isupper()
 
 
 _BEFORE_SALTS = {"bis", "di", "tri", "acetyl"}

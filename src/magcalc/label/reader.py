@@ -1,0 +1,305 @@
+"""Put one label's claims together: which are the magnesium of a serving, which are still open, how many a day."""
+
+from decimal import Decimal
+
+from magcalc.facts.form_table import FormTable
+from magcalc.interval import Interval, total
+from magcalc.label.claim_reader import ClaimReader
+from magcalc.label.claims import Basis, Claim, Mention
+from magcalc.label.clean import Clean
+from magcalc.label.content import Contents, exactly, one_of_each
+from magcalc.label.reading import Reading
+from magcalc.label.salts import Salt
+from magcalc.label.servings import Head, ServingReader, Servings, child_of, servings_for
+from magcalc.label.settle import fit
+from magcalc.label.stated import Stated, same, stated_magnesium
+from magcalc.label.statements import tells
+
+_ONE = Decimal(1)
+# Milligrams of bare magnesium, of a salt: more is the weight of a pack.
+_MOST_MAGNESIUM = Decimal(2000)
+_MOST_SALT = Decimal(25_000)
+# Chelates by the name of their amino acid: beside one of these, "chelate" alone is no second form.
+_CHELATES = {"glycinate", "lysinate", "lysinate-glycinate", "taurate", "aspartate", "malate", "citrate"}
+
+
+class Reader:
+    """Puts one label's claims together."""
+
+    def __init__(
+        self,
+        reader: ClaimReader,
+        timing: ServingReader,
+        cleaned: Clean,
+        references: tuple[Decimal, ...],
+        by_words: dict[str, tuple[Decimal, ...]],
+        table: FormTable,
+    ) -> None:
+        self.reader, self.timing, self.cleaned = reader, timing, cleaned
+        self.references, self.by_words = references, by_words
+        self.unread = list(reader.unread)
+        self.day_totals: list[Claim] = []
+        self.salts, self.forms, self.mentions = self._forms()
+        self.contents = Contents(self.salts, table)
+
+    def read(self) -> Reading:
+        """Give the reading."""
+        claims = self._plausible()
+        elemental = [claim for claim in claims if claim.basis == "elemental"]
+        stated = stated_magnesium(elemental, self.timing)
+        open_claims = [claim for claim in claims if claim.basis == "unknown"] if claims else self._strength()
+        open_left = self._still_open(open_claims, stated)
+        compounds = [claim for claim in claims if claim.basis == "compound"] + [
+            claim for claim in open_claims if claim not in open_left and self._holds(claim, stated)
+        ]
+        declared = next(iter(stated.claims), None)
+        anchor = declared or next(iter(compounds or open_left), None)
+        servings = self._servings(anchor, stated.head)
+        if declared is not None and not servings.daily:
+            others = [claim for claim in (*elemental, *self.reader.strengths) if claim is not declared]
+            self.day_totals += [claim for claim in others if self._is_for_day(claim)]
+        basis, interval = self._interval(stated, compounds, open_left)
+        interval, servings = self._spread(anchor, interval, servings)
+        percent, percent_span, percent_kind = self._percent(stated, claims)
+        references = self.by_words.get(percent_kind or "", self.references)
+        reference = None
+        if percent is not None and declared is not None:
+            reference = fit(percent, declared.high, references).reference_mg
+        return Reading(
+            language=self.reader.words.language,
+            clean=self.cleaned,
+            forms=self.forms,
+            salts=self.salts,
+            mentions=self.mentions,
+            basis=basis,
+            elemental=interval,
+            declared=declared,
+            compound_mg=_weight(compounds, open_left),
+            compound_claims=tuple(compounds),
+            serving_mass_mg=_mass_of(servings),
+            percent=percent,
+            percent_span=percent_span,
+            percent_of=percent_kind,
+            references=references,
+            reference_mg=reference or self.reader.reference_mg,
+            servings=servings,
+            day=_day(interval, servings),
+            assumed_one_serving=interval is not None and servings.high is None,
+            claims=tuple(claims),
+            open_claims=tuple(open_left),
+            conflicts=stated.conflicts,
+            parts=stated.parts,
+            stated_total=stated.whole,
+            day_totals=tuple(self.day_totals),
+            unread=self._unread(open_left),
+            buffered=self.reader.buffered,
+            has_magnesium=self.reader.magnesium_named or bool(self.reader.claims),
+            lists_ingredients=self.reader.lists_ingredients,
+            children=child_of(self.timing, servings),
+            lexicons=tuple(self.reader.words.lexicons),
+        )
+
+    def _plausible(self) -> list[Claim]:
+        """Leave out what cannot be a dose: a tub of 300 g, amounts told for the whole day beside those of a serving."""
+        kept = []
+        for claim in self.reader.claims:
+            most = _MOST_MAGNESIUM if claim.subject.what == "magnesium" and not claim.elemental else _MOST_SALT
+            if claim.high > most or claim.high <= 0 or (claim.factor >= 10**6):
+                self.unread.append((claim.start, claim.end))
+            else:
+                kept.append(claim)
+        if len(kept) > 1:
+            told = [claim for claim in kept if self._is_day_total(claim)]
+            if len(told) < len(kept):
+                self.day_totals = told
+                kept = [claim for claim in kept if claim not in told]
+        return kept
+
+    def _is_day_total(self, claim: Claim) -> bool:
+        """Whether an amount stands in a sentence that directs a number a day."""
+        if claim.subject.what != "magnesium":
+            return False
+        return any(
+            direction.start <= claim.start <= direction.end
+            and direction.unit != "time"
+            and not self._told_for_unit(claim)
+            for direction in self.timing.directions
+        )
+
+    def _is_for_day(self, claim: Claim) -> bool:
+        """Whether an amount is told for a whole day's portion."""
+        start, end = self._line(claim)
+        return self.timing.daily_is_basis and start <= self.timing.daily_start <= claim.start <= end
+
+    def _told_for_unit(self, claim: Claim) -> bool:
+        inside = [one for one in self.timing.directions if one.start <= claim.start <= one.end]
+        told = any(one.start <= count.start <= one.end for one in inside for count in self.timing.basis)
+        return told or self.timing.daily_is_basis
+
+    def _line(self, claim: Claim) -> tuple[int, int]:
+        text = self.reader.text
+        end = text.find("\n", claim.end)
+        return text.rfind("\n", 0, claim.start) + 1, len(text) if end < 0 else end
+
+    # What is still open.
+
+    def _still_open(self, open_claims: list[Claim], stated: Stated) -> list[Claim]:
+        """Open amounts that no settled one explains: as the same figure, a multiple of it, or a salt that holds it."""
+        if not stated.claims:
+            return open_claims
+        told = [other.high for other in self.reader.claims if other.basis == "elemental"]
+        return [
+            claim
+            for claim in open_claims
+            if not self._is_name(claim)
+            and not self._holds(claim, stated)
+            and not any(same(claim.high, figure) for figure in (stated.mg, *told))
+        ]
+
+    def _holds(self, claim: Claim, stated: Stated) -> bool:
+        """Whether an amount is a salt's that may hold the magnesium stated."""
+        return bool(stated.claims) and self.contents.can_hold(claim, stated.mg)
+
+    def _is_name(self, claim: Claim) -> bool:
+        """Whether an amount stands before every statement of contents, as a product's name does."""
+        if claim.share is not None or claim.parent is not None:
+            return False
+        return claim.line == 0 or claim.start < self.reader.first_cue
+
+    def _strength(self) -> list[Claim]:
+        """A product's strength that stands by itself: "500 mg, coated tablets", with one salt named elsewhere."""
+        if not self.reader.magnesium_named:
+            return []
+        for claim in self.reader.strengths:
+            if claim.strength:
+                salts = {mention.salt.form: mention.salt for mention in self.reader.mentions if not mention.aid}
+                claim.subject.what = "salt" if salts else "magnesium"
+                claim.subject.salts = tuple(salts.values())
+                claim.because = "a strength without a name"
+                return [claim]
+        return []
+
+    def _interval(
+        self, stated: Stated, compounds: list[Claim], open_left: list[Claim]
+    ) -> tuple[Basis | None, Interval | None]:
+        if stated.claims:
+            whole = total([exactly(claim) for claim in stated.claims])
+            ends = [claim.high for claim in stated.conflicts]
+            spread = Interval(min(whole.low, *ends), whole.typical, max(whole.high, *ends)) if ends else whole
+            return ("unknown" if ends or open_left else "elemental"), spread
+        if open_left:
+            return "unknown", self.contents.of_open(open_left)
+        return ("compound" if compounds else None), self.contents.of(compounds)
+
+    def _servings(self, anchor: Claim | None, head: Head | None) -> Servings:
+        """Serving and directions; a medicine's composition is told for one unit."""
+        found = self._told_servings(anchor, head)
+        if found.clear or found.serving is None or found.serving.high <= 1 or found.high is None:
+            return found
+        lexicons = self.reader.words.lexicons
+        if not tells(self.reader.text, lexicons[:1], "medicine"):
+            return found
+        count = found.serving.high
+        one = found.serving._replace(low=_ONE, high=_ONE)
+        return found._replace(
+            serving=one, low=(found.low or _ONE) * count, high=found.high * count, clear=True, most=None
+        )
+
+    def _told_servings(self, anchor: Claim | None, head: Head | None) -> Servings:
+        if anchor is None:
+            end = len(self.reader.text)
+            return servings_for(self.timing, (end, end), end)
+        return servings_for(self.timing, self._line(anchor), anchor.start, head)
+
+    def _spread(
+        self, anchor: Claim | None, interval: Interval | None, servings: Servings
+    ) -> tuple[Interval | None, Servings]:
+        """Amounts that are told for the directed range, and directions told in milligrams."""
+        if anchor is None or interval is None:
+            return interval, servings
+        for direction in servings.directions:
+            ranged = anchor.low != anchor.high and direction.low != direction.high
+            if ranged and same(anchor.high / anchor.low, direction.high / direction.low):
+                each = anchor.low / direction.low
+                return Interval.exactly(each), servings._replace(low=direction.low, high=direction.high)
+        if not servings.clear and (told := self._told_for_all(interval, servings)) is not None:
+            return interval, told
+        if servings.high is None:
+            for claim in self.reader.strengths:
+                if any(start <= claim.start <= end for start, end in self.timing.timed) and anchor.high:
+                    whole = anchor.high
+                    low, high = claim.low / whole, claim.high / whole
+                    if low >= _ONE and low == round(low) and high == round(high):
+                        return interval, servings._replace(low=low, high=high)
+        return interval, servings
+
+    def _told_for_all(self, interval: Interval, servings: Servings) -> Servings | None:
+        """Three tablets daily deliver 450 mg, where 150 mg is told without saying for how many: it is for one."""
+        for direction in servings.directions:
+            for claim in (*self.reader.strengths, *self.day_totals):
+                inside = direction.start <= claim.start <= direction.end
+                if inside and direction.low == direction.high and same(claim.high, interval.high * direction.high):
+                    return servings._replace(
+                        low=direction.low, high=direction.high, serving=None, clear=True, most=None
+                    )
+        return None
+
+    def _unread(self, used: list[Claim]) -> tuple[tuple[int, int], ...]:
+        """The places of all amounts that took no part in the reading."""
+        idle = [claim for claim in self.reader.strengths if claim not in used and claim not in self.day_totals]
+        return tuple(sorted([*self.unread, *((claim.start, claim.end) for claim in idle)]))
+
+    def _percent(
+        self, stated: Stated, claims: list[Claim]
+    ) -> tuple[Decimal | None, tuple[int, int] | None, str | None]:
+        chosen = stated.claims or tuple(claims)
+        value = stated.mg if stated.claims else None
+        for claim in (*chosen, *claims):
+            if claim.percent is not None and (value is None or claim in chosen or same(claim.high, value)):
+                return claim.percent, claim.percent_span, claim.percent_of
+        if self.reader.percent_alone is not None and claims:
+            return self.reader.percent_alone
+        return None, None, None
+
+    def _forms(self) -> tuple[tuple[Salt, ...], tuple[str, ...], tuple[Mention, ...]]:
+        mentions = [mention for mention in self.reader.mentions if not mention.aid]
+        specific = any(mention.salt.form in _CHELATES for mention in mentions)
+        kept: dict[str, Salt] = {}
+        for mention in mentions:
+            if mention.salt.unnamed_chelate and (specific or not mention.salt.magnesium):
+                continue
+            kept.setdefault(mention.salt.form, mention.salt)
+        if not kept and self.reader.magnesium_named:
+            for mention in self.reader.bare_salts:
+                if not mention.salt.unnamed_chelate:
+                    kept.setdefault(mention.salt.form, mention.salt)
+                    mentions.append(mention)
+        aids = [mention for mention in self.reader.mentions if mention.aid]
+        return tuple(kept.values()), tuple(kept), (*mentions, *aids)
+
+
+def _weight(compounds: list[Claim], open_left: list[Claim]) -> Decimal | None:
+    """The weight of the salts in mg, where the label gives it or may give it."""
+    salts = [claim for claim in open_left if claim.subject.what == "salt" and not claim.doubtful]
+    chosen = one_of_each(compounds or salts)
+    return sum((claim.high for claim in chosen), Decimal(0)) if chosen else None
+
+
+def _day(interval: Interval | None, servings: Servings) -> tuple[Decimal, Decimal] | None:
+    if interval is None:
+        return None
+    return interval.low * (servings.low or _ONE), interval.high * (servings.most or servings.high or _ONE)
+
+
+def _mass_of(servings: Servings) -> Decimal | None:
+    """The weight of a serving in mg, where the label gives it."""
+    if servings.serving is None:
+        return None
+    if servings.serving.unit == "g":
+        return servings.serving.high * 1000
+    for amount, unit in servings.serving.also:
+        if unit == "g":
+            return amount * 1000
+        if unit == "mg":
+            return amount
+    return None
