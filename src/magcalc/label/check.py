@@ -14,6 +14,8 @@ from magcalc.label.read import our_table, read_label
 from magcalc.label.reading import Reading
 from magcalc.label.rules.case import Choices
 
+_MOST_KEPT = 500
+_MOST_MET = 20_000
 SEVERITIES: tuple[RuleSeverity, ...] = ("info", "warning", "error")
 
 
@@ -85,6 +87,9 @@ class LabelChecker:
     def __init__(self, plan: LabelPlan) -> None:
         self._plan = plan
         self._choices = plan.settled()
+        # Catalogues list one product many times, so what has come twice is kept.
+        self._met: set[int] = set()
+        self._kept: dict[tuple[str, str | None], CheckedLabel] = {}
 
     def check(self, text: str, language: str | None = None) -> CheckedLabel:
         """Check one label; its own language, where it is told, comes before the plan's.
@@ -92,8 +97,16 @@ class LabelChecker:
         Raises:
             ChoiceError: when the language is none that labels are read in.
         """
-        reading = read_label(text, language or self._plan.language, self._choices.market)
-        return CheckedLabel(reading, tuple(judge(reading, self._choices, our_table())))
+        key = (text, language or self._plan.language)
+        if key in self._kept:
+            return self._kept[key]
+        reading = read_label(*key, self._choices.market)
+        checked = CheckedLabel(reading, tuple(judge(reading, self._choices, our_table())))
+        if hash(key) in self._met and len(self._kept) < _MOST_KEPT:
+            self._kept[key] = checked
+        elif len(self._met) < _MOST_MET:
+            self._met.add(hash(key))
+        return checked
 
 
 def no_magnesium(text: str) -> ChoiceError:

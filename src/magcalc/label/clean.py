@@ -8,7 +8,6 @@ Findings point at the words of the label as it was given, so every change rememb
 
 import re
 from bisect import bisect_right
-from html import unescape
 from typing import NamedTuple
 
 # One sign becomes one sign: these need no memory of places.
@@ -82,6 +81,9 @@ def clean(label: str) -> Clean:
         text = _NAME_BRACKET.sub(lambda found: " " + found[1] + " ", text)
     if _MAY_CHANGE.search(text) is None:
         return Clean(text, [], [])
+    # The list of entities is long, and most labels have none.
+    from html import unescape
+
     parts, places, ahead, last, length = [], [0], [0], 0, 0
     for found in _CHANGED.finditer(text):
         put = unescape(found[0]).translate(_SIGNS) if found[0][0] == "&" else ""
