@@ -88,7 +88,7 @@ def _parse_item(text: str, bare_is_magnesium: bool) -> Item:
     amount, substance = _split_amount(rest)
     if bare_is_magnesium and not substance:
         substance = "magnesium"
-    form, basis = _basis_of(substance, amount, text)
+    form, basis = _basis_of(substance, str(amount), text, is_magnesium=amount.is_of_magnesium)
     return Item(text, count, amount, form, basis, counts_as, is_units)
 
 
@@ -137,8 +137,10 @@ def _split_amount(text: str) -> tuple[Amount, str]:
     return Amount.parse(" ".join(words[:2]) if words and words[0][-1:].isdigit() else text), ""
 
 
-def item_of(amount: Amount, substance: str) -> Item:
+def item_of(amount: Amount, substance: str, shown: str | None = None) -> Item:
     """Make an item of an amount that is no text any more, and the words for what it is an amount of.
+
+    ``shown`` stands for the amount in what is said to people, where the item speaks for many amounts.
 
     Raises:
         AmountError: when the words have two readings.
@@ -146,22 +148,23 @@ def item_of(amount: Amount, substance: str) -> Item:
     >>> item_of(Amount.parse("200 mg"), "magnesium as citrate").basis
     'elemental'
     """
-    text = f"{amount} {substance}"
-    form, basis = _basis_of(tidy(substance), amount, text)
+    shown = shown or str(amount)
+    text = f"{shown} {substance}".rstrip()
+    form, basis = _basis_of(tidy(substance), shown, text, is_magnesium=amount.is_of_magnesium)
     return Item(text, 1, amount, form, basis, counts_as=None, is_units=False)
 
 
-def _basis_of(substance: str, amount: Amount, text: str) -> tuple[str | None, Basis]:
+def _basis_of(substance: str, amount: str, text: str, *, is_magnesium: bool) -> tuple[str | None, Basis]:
     words = substance.split()
     if words and words[0].casefold() in _OF:
         words = words[1:]
-    if not words and not amount.is_of_magnesium:
+    if not words and not is_magnesium:
         raise AmountError(
             f"{quoted(text)} does not say what it is an amount of",
             hint=f"type the form, as in '{amount} citrate', or '{amount} magnesium' for magnesium itself",
         )
     rest = [word for word in words if word.casefold().strip("(),") not in _ELEMENTAL]
-    basis: Basis = "elemental" if len(rest) < len(words) or amount.is_of_magnesium else "compound"
+    basis: Basis = "elemental" if len(rest) < len(words) or is_magnesium else "compound"
     name = " ".join(rest)
     behind = _behind_element(name)
     if behind is None:
@@ -169,7 +172,7 @@ def _basis_of(substance: str, amount: Amount, text: str) -> tuple[str | None, Ba
     return _beside_element(name, behind, amount, basis)
 
 
-def _beside_element(name: str, behind: str, amount: Amount, basis: Basis) -> tuple[str | None, Basis]:
+def _beside_element(name: str, behind: str, amount: str, basis: Basis) -> tuple[str | None, Basis]:
     """Decide what stands behind the word magnesium: nothing, the form it comes as, or the rest of a salt's name."""
     form = unframed(behind)
     if not form:

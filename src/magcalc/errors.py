@@ -58,6 +58,22 @@ class StreamError(MagcalcError, OSError):
     __str__ = Exception.__str__
 
 
+class MissingExtraError(MagcalcError, ImportError):
+    """Something asked for that needs packages beside the four that magcalc always has."""
+
+    # ImportError has a form of its own too.
+    __str__ = Exception.__str__
+
+
+def missing_extra(what: str, extra: str) -> MissingExtraError:
+    """Give the refusal for what needs an extra that is not installed.
+
+    >>> missing_extra("parquet files need more packages", "batch").hint
+    "install them with: pip install 'magcalc[batch]'"
+    """
+    return MissingExtraError(what, hint=f"install them with: pip install 'magcalc[{extra}]'")
+
+
 def quoted(text: str, longest: int = 60) -> str:
     """Give foreign text in quotes for an error line: on one line, harmless, cut to a readable length.
 

@@ -3,13 +3,29 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from magcalc.errors import ChoiceError
+from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.bands import Age
 
 Sex = Literal["male", "female"]
 
 # A person of no stated age is an adult. 31 years lies past every band that a table prints for young adults.
 _SOME_ADULT = Age(Decimal(31 * 12))
+
+
+def parse_sex(stated: str, called: str = "sex") -> Sex:
+    """Read a sex, ``male`` or ``female``, or its first letter.
+
+    Raises:
+        ChoiceError: when the tables have no such sex.
+
+    >>> parse_sex("F")
+    'female'
+    """
+    sexes: dict[str, Sex] = {"male": "male", "m": "male", "female": "female", "f": "female"}
+    known = sexes.get(stated.strip().casefold())
+    if known is None:
+        raise ChoiceError(f"{called} {quoted(stated)} is not in the tables", hint="type male or female")
+    return known
 
 
 class Person(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from magcalc.amount import Amount, parse_number
-from magcalc.calc.person import Person, Sex
+from magcalc.calc.person import Person, parse_sex
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.bands import Age
 from magcalc.facts.form_table import FormTable
@@ -133,13 +133,9 @@ def parse_person(
     Raises:
         ChoiceError: when an age or a sex is none.
     """
-    sexes: dict[str, Sex] = {"male": "male", "m": "male", "female": "female", "f": "female"}
-    known = None if sex is None else sexes.get(sex.strip().casefold())
-    if sex is not None and known is None:
-        raise ChoiceError(f"--sex {quoted(sex)} is not in the tables", hint="type male or female")
     return Person(
         age=None if age is None else Age.parse(age),
-        sex=known,
+        sex=None if sex is None else parse_sex(sex, "--sex"),
         pregnant=pregnant,
         lactating=lactating,
         kidney_disease=kidney_disease,
