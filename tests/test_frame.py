@@ -147,9 +147,7 @@ ROW = st.fixed_dictionaries(
 
 def refused_beside(row: Row) -> bool:
     """What a dose in Python takes another way: an unknown basis, and one that the words belie."""
-    contradicts = row["basis"] == "compound" and (
-        "magnesium" in (row["form"], row["form"].partition(" as ")[0]) or row["unit"] in ("mmol", "mEq")
-    )
+    contradicts = row["basis"] == "compound" and " as " in row["form"] and row["unit"] not in ("mmol", "mEq")
     unknown = row["basis"] == "elementary" or row["counts_as"] == "sweets"
     return contradicts or unknown
 

@@ -10,6 +10,10 @@ from magcalc.errors import ChoiceError, quoted
 COLUMNS = ("dose", "amount", "unit", "form", "grade", "basis", "per_day", "age", "sex", "counts_as")
 # A whole dose as text leaves these to be told beside it.
 BESIDE_A_DOSE = ("dose", "grade", "basis", "per_day", "age", "sex", "counts_as")
+# A spreadsheet takes a cell that starts like this for a formula (CWE-1236).
+FORMULA_STARTS = (b"=", b"+", b"-", b"@", b"\t", b"\r", b"\0")
+NO_AMOUNT = "there is no amount"
+NO_DOSE = "the amount is no dose: it is not above zero, or larger than any"
 # A plain number as text: what our grammar reads as one thing only. The rest is read by the grammar itself.
 PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,8})(?:\.(?:[0-9]{1,2}|[0-9]{4,6}))?$|^0\.[0-9]{3}$|^[1-9][0-9]{3,8}\.[0-9]{3}$"
 

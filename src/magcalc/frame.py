@@ -12,14 +12,22 @@ functions that answer one dose; the numbers then cross the engine as one multipl
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import narwhals as nw
 
 from magcalc.calc.group import PICOGRAMS, UNREAD
 from magcalc.calc.rate import ALMOST_ONE, LEAST, MOST, RateBook, Words
 from magcalc.calc.split import MOST_DOSES
-from magcalc.columns import PLAIN_NUMBER, check_results, known_columns, result_columns, total_columns
+from magcalc.columns import (
+    NO_AMOUNT,
+    NO_DOSE,
+    PLAIN_NUMBER,
+    check_results,
+    known_columns,
+    result_columns,
+    total_columns,
+)
 from magcalc.engines import Frame, distinct_rows, with_columns_of
 from magcalc.errors import ChoiceError
 from magcalc.facts.element import magnesium
@@ -30,6 +38,12 @@ Native = TypeVar("Native")
 
 _OURS = "_magcalc_"
 _NUMBER, _WHY = _OURS + "number", _OURS + "because"
+# Every rate has this, so a row without it has words that were not met.
+_MARK = _OURS + "least"
+# More different wordings are not kept: looking them all up costs more than finding them anew.
+_MOST_MET = 50_000
+# Behind the name of what some of the rates lack.
+_SOME_NONE = " of some"
 _ROW_ENDS = ("below_under", "above_over")
 _GROUP_ENDS = ("low", "high", "max_mg")
 
@@ -75,6 +89,16 @@ def assess(
     return answered
 
 
+class _RateTable(NamedTuple):
+    """The rates of all wordings met so far, as columns, and which of them any rate has."""
+
+    rows: set[tuple[str, ...]]
+    table: dict[str, list[Any]]
+    types: dict[str, type]
+    on: list[str]
+    given: frozenset[str]
+
+
 class FramePlan:
     """A plan that many frames of the same columns can cross; what was worked out for one serves the next.
 
@@ -93,6 +117,7 @@ class FramePlan:
         self._book = RateBook(None if limits is None else tuple(limits), forms, max_single)
         self._columns = dict(columns or {})
         self._by = tuple(by)
+        self._met: dict[tuple[str, ...], _RateTable] = {}
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -119,16 +144,32 @@ class FramePlan:
         schema = frame.collect_schema()
         known = known_columns(schema.names(), self._columns, self._by)
         check_results(schema.names(), self.results)
+        frame = frame.with_columns(_number(known, schema))
         words = _words(known, schema)
-        frame = frame.with_columns(_number(known, schema), *(word.alias(_OURS + name) for name, word in words.items()))
-        frame, given = self._with_rates(frame, list(words))
+        frame = frame.with_columns(*(word.alias(_OURS + name) for name, word in words.items()))
+        on = [name for name in words if name != "amount" or not _all_empty(frame, _OURS + "amount")]
+        frame, given = self._with_rates(frame, tuple(on))
         return _settled(frame, given), given
 
-    def _with_rates(self, frame: Frame, words: list[str]) -> tuple[Frame, frozenset[str]]:
-        """Put the rate of its words beside every row; give the names of what any rate holds too."""
+    def _with_rates(self, frame: Frame, words: tuple[str, ...]) -> tuple[Frame, frozenset[str]]:
+        """Put the rate of its words beside every row; give the names of what any rate holds too.
+
+        Pieces of one file say mostly the same, so what was met before is tried first.
+        """
+        met = self._met.get(words)
+        if met is not None and isinstance(frame, nw.DataFrame):
+            rated = with_columns_of(frame, met.table, met.types, met.on)
+            if isinstance(rated, nw.DataFrame) and not rated[_MARK].is_null().any():
+                return rated, met.given
+        rows = distinct_rows(frame, [_OURS + name for name in words])
+        known = set() if met is None or len(met.rows) > _MOST_MET else met.rows
+        met = self._met[words] = self._rate_table(words, known.union(rows))
+        return with_columns_of(frame, met.table, met.types, met.on), met.given
+
+    def _rate_table(self, words: tuple[str, ...], rows: set[tuple[str, ...]]) -> "_RateTable":
         on = [_OURS + name for name in words]
-        rows = distinct_rows(frame, on)
-        rates = [self._book.rate(words_of(dict(zip(words, row, strict=True)))) for row in rows]
+        ordered = list(rows)
+        rates = [self._book.rate(words_of(dict(zip(words, row, strict=True)))) for row in ordered]
         columns: dict[str, list[Any]] = {
             name: [getattr(rate, name) for rate in rates]
             for name in ("why", "number", "low", "typical", "high", "one_dose", "least", "doses")
@@ -141,10 +182,11 @@ class FramePlan:
                 ]
         # What no row needs costs nothing: most tables have plain numbers, and nothing in them is refused.
         held = {name: values for name, values in columns.items() if any(value is not None for value in values)}
-        table = {name: [row[place] for row in rows] for place, name in enumerate(on)}
+        given = {*held, *(name + _SOME_NONE for name, values in held.items() if None in values)}
+        table = {name: [row[place] for row in ordered] for place, name in enumerate(on)}
         table |= {_OURS + name: values for name, values in held.items()}
-        types = {name: str if name in on or name == _OURS + "why" else float for name in table}
-        return with_columns_of(frame, table, types, on), frozenset(held)
+        types: dict[str, type] = {name: str if name in on or name == _OURS + "why" else float for name in table}
+        return _RateTable(rows, table, types, on, frozenset(given))
 
     def _answers(self, given: frozenset[str], *, whole_numbers: bool) -> list[Any]:
         number = nw.col(_NUMBER)
@@ -214,8 +256,13 @@ def _words(known: Mapping[str, str], schema: nw.Schema) -> dict[str, Any]:
     }
     if "amount" in known and not schema[known["amount"]].is_numeric():
         text = _text(known["amount"], schema)
-        words["amount"] = nw.when(text.str.contains(PLAIN_NUMBER)).then(nw.lit("")).otherwise(text)
+        words["amount"] = nw.when(nw.col(_NUMBER).is_null()).then(text).otherwise(nw.lit(""))
     return words
+
+
+def _all_empty(frame: Frame, name: str) -> bool:
+    """Whether a column of an eager frame says nothing; of a lazy one that is not known."""
+    return isinstance(frame, nw.DataFrame) and bool((frame[name] == "").all())
 
 
 def _number(known: Mapping[str, str], schema: nw.Schema) -> Any:
@@ -249,7 +296,7 @@ def _settled(frame: Frame, given: frozenset[str]) -> Frame:
         told = _rate("told", given)
         frame = frame.with_columns(nw.when(told.is_null()).then(number).otherwise(told).alias(_NUMBER))
     is_dose = (number >= LEAST) & (number <= MOST)
-    no_dose = nw.when(number.is_null()).then(nw.lit("there is no amount")).otherwise(nw.lit(_NO_DOSE))
+    no_dose = nw.when(number.is_null()).then(nw.lit(NO_AMOUNT)).otherwise(nw.lit(NO_DOSE))
     why: Any = nw.when(~is_dose | number.is_null()).then(no_dose)
     if "why" in given:
         refused = _rate("why", given)
@@ -258,15 +305,13 @@ def _settled(frame: Frame, given: frozenset[str]) -> Frame:
     return frame.with_columns(nw.when(nw.col(_WHY).is_null()).then(number).alias(_NUMBER))
 
 
-_NO_DOSE = "the amount is no dose: it is not above zero, or larger than any"
-
-
 def _status(number: Any, limit: str, given: frozenset[str]) -> Any:
     below, above = _rate(f"{limit}_below_under", given), _rate(f"{limit}_above_over", given)
     between = nw.when(above > below).then(nw.lit("depends")).otherwise(nw.lit("at"))
     over = nw.when(number > above).then(nw.lit("above")).otherwise(between)
-    status = nw.when(number < below).then(nw.lit("below")).otherwise(over)
-    status = nw.when(below.is_null()).then(nw.lit("none")).otherwise(status)
+    status: Any = nw.when(number < below).then(nw.lit("below")).otherwise(over)
+    if f"{limit}_below_under" not in given or f"{limit}_below_under{_SOME_NONE}" in given:
+        status = nw.when(below.is_null()).then(nw.lit("none")).otherwise(status)
     return nw.when(~number.is_null()).then(status).alias(f"{limit}_status")
 
 

@@ -7,7 +7,7 @@ authority set no number for the person it is ``none``.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from magcalc.calc.person import Person
 from magcalc.facts.limits import Limit, limit, limit_keys
@@ -15,6 +15,7 @@ from magcalc.facts.row import CountsAs
 from magcalc.interval import Interval, plain, total
 
 Status = Literal["below", "at", "above", "depends", "none"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 Counted = Iterable[tuple[CountsAs | None, Interval]]
 
 # Shown unless asked otherwise. Below 4 years EFSA set none, so the Nordic rules for small children come beside.

@@ -20,7 +20,7 @@ from magcalc.calc.elemental import Settled, portion_of
 from magcalc.calc.limits import DEFAULT_LIMITS, Status, check_limit, limits_for
 from magcalc.calc.person import Person, parse_sex
 from magcalc.calc.split import MOST_DOSES
-from magcalc.dose_text import Basis, item_of, parse_counts_as, parse_dose
+from magcalc.dose_text import Item, item_of, parse_counts_as, parse_dose
 from magcalc.errors import ChoiceError, MagcalcError, quoted
 from magcalc.facts.absorption import single_dose
 from magcalc.facts.bands import Age
@@ -138,7 +138,7 @@ class RateBook:
             age=None if not words.age else Age.parse(_whole(words.age)),
             sex=None if not words.sex else parse_sex(words.sex),
         )
-        plan = self._plan._replace(per_day=_times(words.per_day)).checked()
+        plan = self._plan._replace(per_day=_times(words.per_day))
         settled = Settled(
             elemental=words.basis.strip().casefold() == "elemental",
             grade=words.grade or None,
@@ -159,7 +159,7 @@ class RateBook:
     def _of_one(self, amount: Amount, words: Words, settled: Settled, person: Person, plan: Plan) -> Rate:
         """The rate of one of an amount: of 1 mg, or of the whole where the words told the number."""
         item = item_of(amount, words.form, shown=f"… {amount.unit}")
-        _check_basis(words.basis, item.basis, item.form, settled)
+        _check_basis(words.basis, item, settled)
         portion = portion_of(item, self._table, settled)
         day = portion.elemental.times(plan.per_day)
         return Rate(
@@ -225,8 +225,6 @@ def _last_at_or_under(bound: Fraction) -> float:
 def _nearest(bound: Fraction, holds: Callable[[Fraction], bool], towards: float) -> float:
     """The float nearest to a bound for which it holds, going one way only."""
     number = float(bound)
-    while holds(_as_written(before := math.nextafter(number, -towards))):
-        number = before
     while not holds(_as_written(number)):
         number = math.nextafter(number, towards)
     return number
@@ -281,6 +279,8 @@ def _times(stated: str) -> int:
         return 1
     if not (stated.isascii() and stated.isdigit() and len(stated) < 10):
         raise ChoiceError(f"per_day {quoted(stated)} is no whole number", hint=f"write 1 to {MOST_DOSES}")
+    if not 1 <= int(stated) <= MOST_DOSES:
+        raise ChoiceError(f"per_day {stated} is no number of doses a day", hint=f"write 1 to {MOST_DOSES}")
     return int(stated)
 
 
@@ -289,13 +289,13 @@ def _whole(stated: str) -> str:
     return stated.strip().removesuffix(".0")
 
 
-def _check_basis(stated: str, basis: Basis, form: str | None, settled: Settled) -> None:
+def _check_basis(stated: str, item: Item, settled: Settled) -> None:
     wanted = stated.strip().casefold()
     if wanted not in ("", "compound", "elemental"):
         raise ChoiceError(f"the basis {quoted(stated)} is unknown", hint="write compound or elemental")
-    if wanted == "compound" and basis == "elemental" and not settled.elemental:
-        what = "magnesium itself" if form is None else f"the magnesium of {form}"
+    says_otherwise = item.basis == "elemental" and item.form is not None and not item.amount.is_of_magnesium
+    if wanted == "compound" and says_otherwise and not settled.elemental:
         raise ChoiceError(
-            f"the basis is compound, and what it is an amount of is {what}",
+            f"the basis is compound, and the form says the magnesium of {item.form}",
             hint="write elemental, or the name of the compound",
         )

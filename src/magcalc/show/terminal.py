@@ -86,6 +86,20 @@ class Output:
         for line in text.splitlines():
             self.line(line)
 
+    def data(self, piece: bytes) -> None:
+        """Write a piece of a file: exactly as it is, but on a terminal, which gets its lines as it gets any text."""
+        if self.stream.isatty():
+            for line in piece.decode(errors="replace").splitlines():
+                self.line(line)
+            return
+        binary = self.stream.buffer
+
+        def write() -> None:
+            self.stream.flush()
+            binary.write(piece)
+
+        _guarded(self.stream, write)
+
     def draw(self, renderable: "RenderableType") -> None:
         """Draw something of rich's, cleaned segment by segment."""
         import io

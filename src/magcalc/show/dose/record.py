@@ -65,7 +65,7 @@ def dose_row(dose: Dose) -> Record:
         "elemental_typical_mg": dose.elemental.typical,
         "elemental_high_mg": dose.elemental.high,
         "elemental_mmol": dose.mmol.typical,
-        "nrv_percent": _percent(nrv.percent)["typical"],
+        "nrv_percent": nrv.percent.typical,
         **{f"{check.limit.key}_status": check.status for check in dose.limits},
         "split_doses": None if dose.split is None else len(dose.split.doses),
     }

@@ -1,0 +1,49 @@
+"""The formats of files of rows, told by a file's name or by a word."""
+
+from pathlib import Path
+from typing import Literal, get_args
+
+from magcalc.errors import ChoiceError, quoted
+
+Format = Literal["csv", "tsv", "ndjson", "parquet", "arrow"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+STDIO = "-"
+_ENDINGS: dict[str, Format] = {
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet",
+    ".pq": "parquet", ".arrow": "arrow", ".ipc": "arrow", ".feather": "arrow",
+}  # fmt: skip
+
+
+def format_called(word: str) -> Format:
+    """Give the format that a word names.
+
+    Raises:
+        ChoiceError: when it names none.
+
+    >>> format_called("NDJSON")
+    'ndjson'
+    """
+    for known in FORMATS:
+        if word.strip().casefold() == known:
+            return known
+    raise ChoiceError(f"the format {quoted(word)} is unknown", hint="type one of " + ", ".join(FORMATS))
+
+
+def format_of(name: str, option: str) -> Format:
+    """Give the format that a file's name ends with; CSV for a stream.
+
+    Raises:
+        ChoiceError: when it ends with none that is known.
+
+    >>> format_of("shelf.parquet", "--from"), format_of("-", "--from")
+    ('parquet', 'csv')
+    """
+    if name == STDIO:
+        return "csv"
+    ending = Path(name).suffix.casefold()
+    if ending not in _ENDINGS:
+        known = ", ".join(_ENDINGS)
+        raise ChoiceError(
+            f"{quoted(name, longest=200)} does not say its format", hint=f"use {option}, or one of {known}"
+        )
+    return _ENDINGS[ending]

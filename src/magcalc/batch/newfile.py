@@ -1,0 +1,76 @@
+"""A file that appears whole or not at all: written beside its place, and moved there when it is done."""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from magcalc.errors import ChoiceError, StreamError, quoted
+
+
+class NewFile:
+    """Writes a file under another name in its folder; the old one stays until the new one is whole.
+
+    Args:
+        name: the file to write. A device or a pipe is written to directly.
+        reads: the file that is read meanwhile, which must be another.
+
+    Raises:
+        ChoiceError: when it is the file that is read.
+        StreamError: when it cannot be written.
+    """
+
+    def __init__(self, name: str, reads: str | None = None) -> None:
+        self._place = Path(os.path.realpath(name))
+        if reads is not None and _is_same(self._place, Path(reads)):
+            raise ChoiceError(f"{quoted(name, longest=200)} is the input", hint="write to another file, and rename it")
+        self._beside: Path | None = None
+        try:
+            self.stream = self._opened()
+        except OSError as error:
+            raise _cannot_write(name, error) from error
+        self._name = name
+
+    def _opened(self) -> BinaryIO:
+        if self._place.exists() and not self._place.is_file():
+            return self._place.open("wb")
+        handle, beside = tempfile.mkstemp(prefix=f".{self._place.name}.", suffix=".part", dir=self._place.parent)
+        self._beside = Path(beside)
+        # A file made by hand would have these rights; mkstemp gives fewer.
+        mask = os.umask(0)
+        os.umask(mask)
+        old = self._place.stat().st_mode if self._place.exists() else 0o666 & ~mask
+        self._beside.chmod(stat.S_IMODE(old))
+        return os.fdopen(handle, "wb")
+
+    def __enter__(self) -> "NewFile":
+        """Give the file, open for writing."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+        """Move the file to its place, or remove what there is of it when anything failed."""
+        try:
+            self.stream.close()
+            if self._beside is not None and kind is None:
+                self._beside.replace(self._place)
+                self._beside = None
+        except OSError as error:
+            raise _cannot_write(self._name, error) from error
+        finally:
+            if self._beside is not None:
+                self._beside.unlink(missing_ok=True)
+
+
+def _is_same(place: Path, other: Path) -> bool:
+    try:
+        return place.samefile(other)
+    except OSError:
+        return False
+
+
+def _cannot_write(name: str, error: OSError) -> StreamError:
+    return StreamError(
+        f"cannot write {quoted(name, longest=200)}: {error.strerror}", hint="write to a folder with room and rights"
+    )

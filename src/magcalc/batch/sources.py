@@ -1,0 +1,343 @@
+"""The rows of a file, in pieces that fit in memory, each row in its place.
+
+A piece is either a list of rows of text, or a polars frame where polars is there and the piece is regular. Both say
+the same: a piece of a CSV with a row too long, a stray quote or an odd sign goes the plain way.
+"""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from magcalc.batch.formats import STDIO, Format
+from magcalc.columns import FORMULA_STARTS
+from magcalc.errors import MagcalcError, MissingExtraError, StreamError, missing_extra, quoted
+
+# Bytes. Small enough that the memory of a piece serves the next one too.
+_PIECE = 6_000_000
+# A cell longer than this is a quote that was never closed.
+_LONGEST_CELL = 10_000_000
+_ROWS = 100_000
+_PLAIN_ROWS = 10_000
+_MARK = b"\xef\xbb\xbf"
+_OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Rows(NamedTuple):
+    """Some rows: lists of texts from a CSV, objects from JSON, whose lines are ``texts``.
+
+    ``problems`` says of a row, by its place, why it cannot be read; ``is_tame`` tells that no cell can begin as a
+    formula does.
+    """
+
+    rows: list[Any]
+    problems: dict[int, str]
+    bytes: int
+    texts: list[str] | None = None
+    is_tame: bool = False
+
+
+class Framed(NamedTuple):
+    """Some rows as a polars frame; ``is_tame`` where no cell can begin as a formula does."""
+
+    frame: Any
+    bytes: int
+    is_tame: bool = False
+
+
+Piece = Rows | Framed
+
+
+class Source(NamedTuple):
+    """A file's columns and its pieces.
+
+    ``separator`` is that of a CSV to be written, ``bytes`` how long the file is, None where that is not known.
+    """
+
+    names: list[str]
+    pieces: Iterator[Piece]
+    separator: str = ","
+    bytes: int | None = None
+
+
+@contextmanager
+def opened(name: str, form: Format) -> Iterator[Source]:
+    """Open a file, or standard input, and read its columns; it is closed afterwards.
+
+    Raises:
+        StreamError: when it cannot be read, is no text, or holds nothing.
+        MissingExtraError: when its format needs an extra.
+    """
+    called = "standard input" if name == STDIO else name
+    with ExitStack() as stack:
+        try:
+            if name != STDIO:
+                stream: BinaryIO = stack.enter_context(Path(name).open("rb"))
+                size: int | None = Path(name).stat().st_size
+            elif sys.stdin is None:
+                raise StreamError("standard input is closed", hint="name a file, or pipe rows into it")
+            else:
+                stream, size = sys.stdin.buffer, None
+            source = _read_columns(stream, called, form)
+        except OSError as error:
+            if isinstance(error, MagcalcError):
+                raise
+            raise _cannot_read(called, error) from error
+        yield source._replace(bytes=size)
+
+
+def _read_columns(stream: BinaryIO, called: str, form: Format) -> Source:
+    if form == "ndjson":
+        return _of_json(stream, called)
+    if form in ("parquet", "arrow"):
+        return _of_arrow(stream, called, form)
+    return _of_csv(stream, called, form)
+
+
+def _cannot_read(called: str, error: Exception) -> StreamError:
+    why = getattr(error, "strerror", None) or str(error).splitlines()[0]
+    return StreamError(
+        f"cannot read {quoted(called, longest=200)}: {why}", hint="name a file of rows, or - for a stream"
+    )
+
+
+# CSV.
+
+
+def _of_csv(stream: BinaryIO, called: str, form: Format) -> Source:
+    blocks = _blocks(stream, called)
+    first = next(blocks, b"").removeprefix(_MARK)
+    if first.startswith(_OTHER_MARKS):
+        raise _no_text(called)
+    if not first.strip():
+        raise StreamError(
+            f"{quoted(called, longest=200)} is empty", hint="give a CSV whose first row names its columns"
+        )
+    text = _decoded(first, called)
+    separator = "\t" if form == "tsv" else _separator(text)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        names = next(row for row in reader if row)
+        rest = b"".join(first.splitlines(keepends=True)[reader.line_num :])
+    except csv.Error as error:
+        raise _cannot_read(called, error) from error
+
+    def pieces() -> Iterator[Piece]:
+        if rest:
+            yield from _pieces(rest, names, separator, called)
+        for block in blocks:
+            yield from _pieces(block, names, separator, called)
+
+    return Source(names, pieces(), ";" if separator == ";" else ",")
+
+
+def _separator(text: str) -> str:
+    """A comma, or the semicolon that spreadsheets write where the comma is the decimal mark."""
+    header = text.split("\n", 1)[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def _blocks(stream: BinaryIO, called: str) -> Iterator[bytes]:
+    """Cut a stream where a row ends: at a line end with no quote open."""
+    rest = b""
+    while True:
+        try:
+            block = stream.read(_PIECE)
+        except OSError as error:
+            raise _cannot_read(called, error) from error
+        if not block:
+            break
+        block = rest + block if rest else block
+        cut = _last_row_end(block)
+        if not cut and len(block) > _LONGEST_CELL + _PIECE:
+            cut = block.rfind(b"\n") + 1 or len(block)
+        rest = block[cut:]
+        if cut:
+            yield block[:cut]
+    if rest:
+        yield rest
+
+
+def _last_row_end(block: bytes) -> int:
+    """The place behind the last line end outside quotes, 0 where there is none."""
+    is_open = block.count(b'"') % 2 == 1
+    end = len(block)
+    while True:
+        cut = block.rfind(b"\n", 0, end)
+        if cut < 0:
+            return 0
+        is_open ^= block.count(b'"', cut, end) % 2 == 1
+        if not is_open:
+            return cut + 1
+        end = cut
+
+
+def _decoded(block: bytes, called: str) -> str:
+    try:
+        return block.decode()
+    except UnicodeDecodeError as error:
+        raise _no_text(called) from error
+
+
+def _no_text(called: str) -> StreamError:
+    return StreamError(
+        f"{quoted(called, longest=200)} is not UTF-8 text", hint="convert it, as in: iconv -f LATIN1 -t UTF-8"
+    )
+
+
+def _pieces(block: bytes, names: list[str], separator: str, called: str) -> Iterator[Piece]:
+    frame = _frame_of(block, names, separator)
+    is_tame = not _may_hold_formulas(block, separator.encode())
+    if frame is not None:
+        yield Framed(frame, len(block), is_tame)
+        return
+    csv.field_size_limit(2 * _LONGEST_CELL)
+    rows, problems = list[list[str]](), dict[int, str]()
+    try:
+        for row in csv.reader(io.StringIO(_decoded(block, called), newline=""), delimiter=separator):
+            if not row:
+                continue
+            if len(row) != len(names):
+                problems[len(rows)] = f"the row has {len(row)} cells, and there are {len(names)} columns"
+            rows.append((row + [""] * (len(names) - len(row)))[: len(names)] if len(row) != len(names) else row)
+            if len(rows) == _PLAIN_ROWS:
+                yield Rows(rows, problems, 0, is_tame=is_tame)
+                rows, problems = [], {}
+    except csv.Error as error:
+        raise _cannot_read(called, error) from error
+    yield Rows(rows, problems, len(block), is_tame=is_tame)
+
+
+def _may_hold_formulas(block: bytes, separator: bytes) -> bool:
+    """Whether any cell may begin as a formula does; a look at bytes, which is quick."""
+    starts = (b"\n", b'"', separator)
+    return block[:1] in FORMULA_STARTS or any(
+        sign in block and any(before + sign in block for before in starts) for sign in FORMULA_STARTS
+    )
+
+
+def _frame_of(block: bytes, names: list[str], separator: str) -> Any:
+    """The block as a frame of texts, None where it is not regular or polars is missing."""
+    try:
+        import polars
+    except ImportError:
+        return None
+    try:
+        frame = polars.read_csv(
+            block,
+            has_header=False,
+            schema=dict.fromkeys(names, polars.String),
+            separator=separator,
+        )
+    except (polars.exceptions.PolarsError, ValueError):
+        return None
+    # Polars fills a short row and an empty line with empty cells, so those must be there in the text as well.
+    if frame[names[-1]].is_null().any() or len(names) == 1:
+        separators = frame.height * (len(names) - 1)
+        if len(names) == 1 or b'"' in block or block.count(separator.encode()) != separators:
+            return None
+    return frame
+
+
+# One JSON object a line.
+
+
+def _of_json(stream: BinaryIO, called: str) -> Source:
+    lines = _json_lines(stream, called)
+    first = next(lines, None)
+    if first is None:
+        raise StreamError(f"{quoted(called, longest=200)} is empty", hint="give one JSON object a line")
+    record = _record(first)
+    names = list(record) if isinstance(record, dict) else []
+    return Source(names, _json_pieces(first, lines, names))
+
+
+def _json_lines(stream: BinaryIO, called: str) -> Iterator[bytes]:
+    try:
+        for number, line in enumerate(stream):
+            if stripped := (line.removeprefix(_MARK) if number == 0 else line).strip():
+                yield stripped
+    except OSError as error:
+        raise _cannot_read(called, error) from error
+
+
+def _json_pieces(first: bytes, lines: Iterator[bytes], names: list[str]) -> Iterator[Rows]:
+    rows, problems, texts, size = list[Any](), dict[int, str](), list[str](), 0
+    line: bytes | None = first
+    while line is not None:
+        record = _record(line)
+        if isinstance(record, str):
+            problems[len(rows)] = record
+            record = dict.fromkeys(names)
+        rows.append(record)
+        texts.append(line.decode(errors="replace"))
+        size += len(line) + 1
+        if len(rows) == _PLAIN_ROWS:
+            yield Rows(rows, problems, size, texts)
+            rows, problems, texts, size = [], {}, [], 0
+        line = next(lines, None)
+    if rows:
+        yield Rows(rows, problems, size, texts)
+
+
+def _record(line: bytes) -> dict[str, Any] | str:
+    """The object of a line, or why it is none; its numbers stay as written."""
+    try:
+        record = json.loads(line, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        return "the line is no JSON"
+    return record if isinstance(record, dict) else "the line is no JSON object"
+
+
+# Parquet and Arrow.
+
+
+def _of_arrow(stream: BinaryIO, called: str, form: Format) -> Source:
+    try:
+        import polars
+        import pyarrow
+        from pyarrow import ipc, parquet
+    except ImportError as error:
+        raise missing_extra(f"{form} files need more packages", "batch") from error
+    try:
+        # Both formats are read from their ends, so a stream is taken in whole.
+        file = stream if stream.seekable() else io.BytesIO(stream.read())
+        if form == "parquet":
+            table = parquet.ParquetFile(file)
+            schema, batches = table.schema_arrow, table.iter_batches(batch_size=_ROWS)
+        else:
+            schema, batches = _arrow_batches(file, ipc)
+    except (pyarrow.ArrowException, OSError) as error:
+        if isinstance(error, MissingExtraError):
+            raise
+        raise _cannot_read(called, error) from error
+
+    def pieces() -> Iterator[Piece]:
+        rows = 0
+        try:
+            for batch in batches:
+                rows += batch.num_rows
+                for start in range(0, batch.num_rows, _ROWS):
+                    yield Framed(polars.from_arrow(batch.slice(start, _ROWS)), 0)
+        except (pyarrow.ArrowException, OSError) as error:
+            raise _cannot_read(called, error) from error
+        if not rows:
+            yield Framed(polars.from_arrow(schema.empty_table()), 0)
+
+    return Source(list(schema.names), pieces())
+
+
+def _arrow_batches(file: Any, ipc: Any) -> tuple[Any, Iterator[Any]]:
+    """The columns and the batches of an Arrow file, or of an Arrow stream in a file."""
+    is_file = file.read(6) == b"ARROW1"
+    file.seek(0)
+    if is_file:
+        reader = ipc.open_file(file)
+        return reader.schema, (reader.get_batch(place) for place in range(reader.num_record_batches))
+    stream = ipc.open_stream(file)
+    return stream.schema, iter(stream)

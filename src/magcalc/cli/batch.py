@@ -1,0 +1,145 @@
+"""``magcalc batch``: every row of a file answered as a dose, in its place."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from magcalc.batch.formats import STDIO, Format, format_called, format_of
+from magcalc.cli.options import FormsOption, form_table, new_app, parse_cap, with_output
+from magcalc.errors import ChoiceError, MagcalcError, StreamError, quoted
+from magcalc.facts.limits import limit
+from magcalc.show.terminal import Output
+
+# What reads and writes files is loaded when there are any, not for a page of help.
+if TYPE_CHECKING:
+    from magcalc.batch.newfile import NewFile
+    from magcalc.batch.run import Choices, Summary
+    from magcalc.batch.sinks import Write
+    from magcalc.batch.sources import Source
+
+app = new_app()
+
+_FAIL_ON = {"never": frozenset[str](), "above": frozenset({"above"}), "depends": frozenset({"above", "depends"})}
+
+
+@app.command(
+    epilog="Examples: magcalc batch shelf.csv -o answered.csv | magcalc batch --map mg=amount shelf.csv | "
+    "magcalc batch days.csv --by person,day | magcalc batch --from ndjson doses.log --limits all"
+)
+@with_output
+def batch(
+    out: Output,
+    source: Annotated[
+        str, typer.Argument(metavar="[IN]", help="CSV, TSV, NDJSON, Parquet or Arrow; - is standard input.")
+    ] = STDIO,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT", help="The file to write; its name tells the format.")
+    ] = STDIO,
+    from_format: Annotated[
+        str | None, typer.Option("--from", metavar="FORMAT", help="csv, tsv, ndjson, parquet or arrow.")
+    ] = None,
+    called: Annotated[
+        list[str] | None, typer.Option("--map", metavar="THEIRS=OURS", help="A column by another name; repeat it.")
+    ] = None,
+    limits: Annotated[
+        str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
+    ] = None,
+    max_single: Annotated[
+        str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="COLUMNS", help="Total each group, as --by person,day.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be read.")] = False,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="WHEN", help="Exit 1 when above, depends (or above), or never.")
+    ] = "never",
+    forms: FormsOption = None,
+) -> int:
+    """Answer every row of a file; rows that cannot be read keep their place, with the reason."""
+    from magcalc.batch.newfile import NewFile
+    from magcalc.batch.run import Choices
+    from magcalc.batch.sources import opened
+    from magcalc.show.batch import write_summary
+
+    if fail_on not in _FAIL_ON:
+        raise ChoiceError(f"--fail-on {quoted(fail_on)} is unknown", hint="type above, depends or never")
+    choices = Choices(
+        columns=_columns(called or []),
+        limits=None if limits is None else tuple(limits.split(",")),
+        max_single=None if max_single is None else parse_cap(max_single),
+        forms=None if forms is None else form_table(forms),
+        by=() if by is None else tuple(name.strip() for name in by.split(",") if name.strip()),
+        strict=strict,
+    )
+    if source == STDIO and sys.stdin is not None and sys.stdin.isatty():
+        raise ChoiceError("no file is given", hint="name one, or pipe rows into it, as in: magcalc batch shelf.csv")
+    form = format_of(source, "--from") if from_format is None else format_called(from_format)
+    target = _target(out, output, form)
+    with opened(source, form) as rows:
+        if output == STDIO:
+            summary = _answered(rows, target, out.data, choices)
+            out.flush()
+        else:
+            with NewFile(output, None if source == STDIO else source) as new:
+                summary = _answered(rows, target, _guarded(new, output), choices)
+    if not out.quiet:
+        write_summary(summary, {key: limit(key).short for key in summary.statuses}, groups=bool(choices.by))
+    if summary.refused:
+        return MagcalcError.exit_code
+    return int(any(counts[status] for counts in summary.statuses.values() for status in _FAIL_ON[fail_on]))
+
+
+def _answered(rows: "Source", form: Format, write: "Write", choices: "Choices") -> "Summary":
+    from magcalc.batch.run import answer_all
+    from magcalc.show.batch import Bar
+
+    with Bar(rows.bytes) as bar:
+        return answer_all(rows, form, write, choices, bar.advance)
+
+
+def _guarded(new: "NewFile", name: str) -> "Write":
+    """A full disk is one error line, and the old file stays."""
+
+    def write(piece: bytes) -> None:
+        try:
+            new.stream.write(piece)
+        except OSError as error:
+            raise StreamError(
+                f"cannot write {quoted(name, longest=200)}: {error.strerror}", hint="free some space"
+            ) from error
+
+    return write
+
+
+def _target(out: Output, name: str, source: Format) -> Format:
+    """What to write: by the file's name, by --csv or --ndjson, else what the input is, but for a pipe only text."""
+    flags: dict[str, Format] = {"csv": "csv", "ndjson": "ndjson"}
+    if out.form == "json":
+        raise ChoiceError("--json is one document, and rows are many", hint="type --ndjson for one object a line")
+    if name != STDIO:
+        by_name = format_of(name, "a name with an ending")
+        if out.form in flags and flags[out.form] != by_name:
+            raise ChoiceError(
+                f"--{out.form} and {quoted(Path(name).name)} exclude each other", hint="leave one of them out"
+            )
+        return by_name
+    if out.form in flags:
+        return flags[out.form]
+    return "csv" if source in ("parquet", "arrow") and sys.stdout.isatty() else source
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    """Our names of columns to theirs, from ``theirs=ours``."""
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        theirs, mark, ours = pair.rpartition("=")
+        ours = ours.strip()
+        if not (mark and theirs and ours):
+            raise ChoiceError(f"--map {quoted(pair)} names no two columns", hint="type it as in --map mg=amount")
+        if ours in columns:
+            raise ChoiceError(f"--map names the column {ours} twice", hint="name it once")
+        columns[ours] = theirs
+    return columns

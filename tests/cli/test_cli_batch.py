@@ -1,0 +1,628 @@
+"""``magcalc batch``: rows keep their place, whatever they hold and whatever format they come in."""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import pty
+import random
+import resource
+import signal
+import subprocess
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, refusal_of, run
+
+import magcalc
+from magcalc.batch import sources
+
+Rows = list[dict[str, str]]
+ADDED = [
+    "elemental_low_mg", "elemental_typical_mg", "elemental_high_mg", "elemental_mmol", "nrv_percent", "efsa_status",
+    "iom_status", "split_doses", "error",
+]  # fmt: skip
+SHELF = "id,amount,unit,form\n1,2000,mg,glycinate\n2,400,mg,oxide\n3,250,mg,magnesium\n"
+
+
+@pytest.fixture(params=["engine", "plain"])
+def path(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways through the program: with polars, and as it is where only magcalc is installed."""
+    if request.param == "plain":
+        monkeypatch.setattr(sources, "_frame_of", lambda *_: None)
+    return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def rows_of(text: str, separator: str = ",") -> Rows:
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
+
+
+def batch(data: str | bytes, *options: str) -> Result:
+    return run("batch", *options, stdin=data)
+
+
+def column(rows: Rows, name: str) -> list[str]:
+    return [row[name] for row in rows]
+
+
+# What is answered.
+
+
+@pytest.mark.usefixtures("path")
+def test_every_row_is_answered_behind_its_own_columns() -> None:
+    result = batch(SHELF)
+    rows = rows_of(result.out)
+    assert result.code == 0
+    assert list(rows[0]) == ["id", "amount", "unit", "form", *ADDED]
+    # 2000 mg x 10 to 14.0961 %; 400 mg x 60.3042 %; 250 mg is EFSA's limit itself.
+    assert [(row["elemental_low_mg"], row["elemental_high_mg"]) for row in rows] == [
+        ("200.0", "281.922"),
+        ("241.2168", "241.2168"),
+        ("250.0", "250.0"),
+    ]
+    assert column(rows, "efsa_status") == ["depends", "below", "at"]
+    assert column(rows, "iom_status") == ["below"] * 3
+    # 281.922 mg, 241 mg and 250 mg are each over 200 mg at once.
+    assert column(rows, "split_doses") == ["2", "2", "2"]
+    assert column(rows, "error") == ["", "", ""]
+
+
+@pytest.mark.usefixtures("path")
+def test_the_summary_counts_rows_refusals_and_statuses() -> None:
+    result = batch(SHELF + "4,some,mg,oxide\n")
+    assert result.err.splitlines() == [
+        "4 rows, 1 could not be read",
+        "EFSA: 1 below, 1 at, 1 depends",
+        "IOM: 3 below",
+    ]
+    assert result.code == 2
+    assert batch(SHELF, "-q").err == ""
+
+
+def test_the_columns_are_those_of_one_dose() -> None:
+    row = rows_of(batch("dose\n2 x 1000 mg glycinate + 400 mg oxide\n").out)[0]
+    dose = rows_of(run("dose", "2", "x", "1000", "mg", "glycinate", "+", "400", "mg", "oxide", "--csv").out)[0]
+    assert [name for name in row if name != "error"] == list(dose)
+    for name, value in dose.items():
+        assert row[name] == value or float(row[name]) == pytest.approx(float(value), abs=1e-6), name
+
+
+@pytest.mark.usefixtures("path")
+def test_all_columns_of_a_dose() -> None:
+    text = (
+        "amount;unit;form;grade;basis;per_day;age;sex;counts_as\n"
+        "1000;mg;glycinate;anhydrous;;;;;\n"
+        "100;mg;;;elemental;3;8;female;\n"
+        "300;mg;magnesium;;;;;;medicine\n"
+        "4;mmol;;;;;;;\n"
+    )
+    rows = rows_of(batch(text).out, ";")
+    # 14.0961 % of 1000 mg; 3 x 100 mg a day; a medicine; 4 x 24.305 mg.
+    assert column(rows, "elemental_typical_mg") == ["140.961", "300.0", "300.0", "97.22"]
+    # At 8 years the IOM sets 110 mg; EFSA's words leave medicines open.
+    assert column(rows, "efsa_status") == ["below", "above", "depends", "below"]
+    assert column(rows, "iom_status") == ["below", "above", "below", "below"]
+    assert column(rows, "split_doses") == ["1", "3", "2", "1"]
+
+
+def test_limits_and_the_cap_are_chosen() -> None:
+    rows = rows_of(batch(SHELF, "--limits", "norway,efsa", "--max-single", "100").out)
+    assert [name for name in rows[0] if name.endswith("_status")] == ["norway_status", "efsa_status"]
+    assert column(rows, "split_doses") == ["3", "3", "3"]
+
+
+@pytest.mark.parametrize(
+    ("when", "code"), [("never", 0), ("depends", 1), ("above", 0)], ids=["never", "depends", "above"]
+)
+@pytest.mark.usefixtures("path")
+def test_findings_decide_the_exit_code_when_asked(when: str, code: int) -> None:
+    assert batch(SHELF, "--fail-on", when).code == code
+
+
+def test_users_forms_are_known(folder: Path) -> None:
+    (folder / "mine.toml").write_text(MOON_SALT, encoding="utf-8")
+    result = batch("amount,unit,form\n500,mg,moon salt\n", "--forms", "mine.toml")
+    # 20 % of 500 mg.
+    assert rows_of(result.out)[0]["elemental_typical_mg"] == "100.0", result.err
+
+
+# Formats.
+
+
+def test_every_format_gives_the_same_answers(folder: Path) -> None:
+    (folder / "shelf.csv").write_text(SHELF + "4,some,mg,oxide\n", encoding="utf-8")
+    expected = None
+    names = ["a.csv", "b.tsv", "c.ndjson", "d.parquet", "e.arrow"]
+    for name in names:
+        assert run("batch", "shelf.csv", "-o", name).code == 2
+    frames = {
+        "a.csv": pl.read_csv("a.csv", infer_schema=False),
+        "b.tsv": pl.read_csv("b.tsv", separator="\t", infer_schema=False),
+        "c.ndjson": pl.read_ndjson("c.ndjson"),
+        "d.parquet": pl.read_parquet("d.parquet"),
+        "e.arrow": pl.read_ipc("e.arrow"),
+    }
+    for name, frame in frames.items():
+        told = [(row["id"], row["efsa_status"], bool(row["error"])) for row in frame.to_dicts()]
+        assert expected in (None, told), name
+        expected = told
+        assert float(frame["elemental_high_mg"][0]) == 281.922
+    assert frames["d.parquet"].schema["elemental_low_mg"] == pl.Float64
+    assert frames["d.parquet"].schema["split_doses"] == pl.Int64
+
+
+@pytest.mark.parametrize("ending", ["tsv", "ndjson", "parquet", "arrow"])
+def test_every_format_is_read(folder: Path, ending: str) -> None:
+    frame = pl.DataFrame({"id": [1, 2], "amount": [2000.0, 400.0], "unit": ["mg"] * 2, "form": ["glycinate", "oxide"]})
+    writers = {
+        "tsv": lambda: frame.write_csv("in.tsv", separator="\t"),
+        "ndjson": lambda: frame.write_ndjson("in.ndjson"),
+        "parquet": lambda: frame.write_parquet("in.parquet"),
+        "arrow": lambda: frame.write_ipc("in.arrow"),
+    }
+    writers[ending]()
+    result = run("batch", f"in.{ending}", "--csv")
+    rows = rows_of(result.out, "\t" if ending == "none" else ",")
+    assert column(rows, "efsa_status") == ["depends", "below"]
+    if ending in ("parquet", "arrow"):
+        data = (folder / f"in.{ending}").read_bytes()
+        assert batch(data, "--from", ending, "--csv").out == result.out
+
+
+def test_an_arrow_stream_is_read() -> None:
+    import pyarrow as pa
+
+    table = pa.table({"dose": ["250 mg magnesium"]})
+    buffer = io.BytesIO()
+    with pa.ipc.new_stream(buffer, table.schema) as writer:
+        writer.write_table(table)
+    assert rows_of(batch(buffer.getvalue(), "--from", "arrow", "--csv").out)[0]["efsa_status"] == "at"
+
+
+def test_json_lines_stay_as_they_were_written() -> None:
+    lines = '{"amount": 400.50, "unit": "mg", "form": "oxide", "tags": ["a", {"b": 1e3}]}\n{"form":"oxide"}\n\n'
+    out = batch(lines, "--from", "ndjson").out.splitlines()
+    assert out[0].startswith('{"amount": 400.50, "unit": "mg", "form": "oxide", "tags": ["a", {"b": 1e3}], "elemental')
+    first, second = map(json.loads, out)
+    assert first["efsa_status"] == "below"
+    assert second["error"] is not None
+    assert len(out) == 2
+
+
+def test_a_json_number_has_one_reading() -> None:
+    lines = '{"amount": 1.500, "unit": "g", "form": "oxide"}\n{"amount": "1.500", "unit": "g", "form": "oxide"}\n'
+    first, second = map(json.loads, batch(lines, "--from", "ndjson").out.splitlines())
+    # 1500 mg x 60.3042 % = 904.563 mg.
+    assert first["elemental_low_mg"] == 904.563
+    assert "two readings" in second["error"]
+
+
+def test_a_broken_line_of_json_keeps_its_place() -> None:
+    lines = '{"dose": "4 mmol"}\n{"dose": \n[1]\n{"dose": "8 mEq"}\n'
+    result = batch(lines, "--from", "ndjson")
+    answers = [json.loads(line) for line in result.out.splitlines()]
+    assert [answer.get("line") for answer in answers] == [None, 2, 3, None]
+    # 4 mmol is 8 mEq is 97.22 mg.
+    assert [answer["elemental_low_mg"] for answer in answers] == [97.22, None, None, 97.22]
+    assert result.code == 2
+
+
+def test_what_is_nested_comes_out_as_json_in_a_csv() -> None:
+    pl.DataFrame({"dose": ["4 mmol"], "tags": [["a", "b"]], "more": [{"x": 1}]}).write_parquet("in.parquet")
+    row = rows_of(run("batch", "in.parquet", "--csv").out)[0]
+    assert json.loads(row["tags"]) == ["a", "b"]
+    assert json.loads(row["more"]) == {"x": 1}
+    line = '{"dose": "4 mmol", "tags": ["a", "b"]}\n'
+    assert json.loads(rows_of(batch(line, "--from", "ndjson", "--csv").out)[0]["tags"]) == ["a", "b"]
+
+
+# Names of columns.
+
+
+@pytest.mark.usefixtures("path")
+def test_columns_by_other_names() -> None:
+    text = "Menge,Einheit,Form\n400,mg,oxide\n"
+    result = batch(text, "--map", "Menge=amount", "--map", "Einheit=unit")
+    assert rows_of(result.out)[0]["efsa_status"] == "below"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "there is no column amount; found: 'Menge, unit, form'"),
+        (["--map", "Meng=amount"], "there is no column 'Meng' (for amount); found: 'Menge, unit, form'"),
+        (["--map", "Menge=dosis"], "'dosis' is no column of a dose"),
+        (["--map", "Menge"], "--map 'Menge' names no two columns"),
+        (["--map", "Menge=amount", "--map", "unit=amount"], "--map names the column amount twice"),
+        (["--map", "Menge=amount", "--by", "person"], "there is no column 'person' to group by"),
+        (["--from", "xlsx"], "the format 'xlsx' is unknown"),
+        (["--limits", "usda"], "no limit is called 'usda'"),
+        (["--fail-on", "often"], "--fail-on 'often' is unknown"),
+        (["--json"], "--json is one document, and rows are many"),
+        (["-o", "out.txt"], "'out.txt' does not say its format"),
+        (["--ndjson", "-o", "out.csv"], "--ndjson and 'out.csv' exclude each other"),
+    ],
+)
+def test_choices_that_cannot_be_are_told(options: list[str], told: str) -> None:
+    result = batch("Menge,unit,form\n400,mg,oxide\n", *options)
+    assert told in refusal_of(result)[0]
+    assert result.out == ""
+    assert list(Path().iterdir()) == []
+
+
+def test_a_column_of_ours_that_is_there_already_is_told() -> None:
+    assert "there is a column error already" in refusal_of(batch("dose,error\n4 mmol,\n"))[0]
+
+
+def test_two_columns_of_one_name_are_told() -> None:
+    assert "there are two columns 'form'" in refusal_of(batch("amount,unit,form,form\n4,mg,oxide,oxide\n"))[0]
+
+
+# Odd rows.
+
+
+@pytest.mark.usefixtures("path")
+def test_rows_that_cannot_be_read_keep_their_place_and_their_reason() -> None:
+    text = (
+        "id,amount,unit,form\n"
+        "1,400,mg,oxide\n"
+        "2,400\n"
+        "3,400,mg,oxide,more\n"
+        "4,,mg,oxide\n"
+        "5,1.500,g,oxide\n"
+        "6,400,Mg,oxide\n"
+        "7,400,mg,unobtainium\n"
+        "8,-4,mg,oxide\n"
+        "9,NaN,mg,oxide\n"
+        "10,400,mg,oxide\n"
+    )
+    rows = rows_of(batch(text).out)
+    assert column(rows, "id") == [str(number) for number in range(1, 11)]
+    reasons = column(rows, "error")
+    told = [
+        "",
+        "the row has 2 cells, and there are 4 columns",
+        "the row has 5 cells, and there are 4 columns",
+        "there is no amount",
+        "'1.500' has two readings",
+        "has the unit Mg",
+        "unobtainium",
+        "is negative",
+        "is no amount",
+        "",
+    ]
+    assert [reason for reason, part in zip(reasons, told, strict=True) if part not in reason] == []
+    assert [bool(reason) for reason in reasons] == [bool(part) for part in told]
+    assert all(not row[name] for row in rows if row["error"] for name in ADDED[:-1])
+
+
+@pytest.mark.usefixtures("path")
+def test_commas_and_points_are_both_decimal_marks() -> None:
+    rows = rows_of(batch('amount,unit,form\n"1,5",g,oxide\n1.5,g,oxide\n1 500,mg,oxide\n').out)
+    # 1500 mg x 60.3042 % three times.
+    assert column(rows, "elemental_low_mg") == ["904.563"] * 3
+
+
+@pytest.mark.usefixtures("path")
+def test_quoted_line_ends_quotes_and_separators_stay_as_they_are() -> None:
+    cells = ['two\nlines, and "quotes"', "", "plain", 'a "word" in it', " \r\n"]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(["note", "dose"])
+    writer.writerows([cell, "4 mmol"] for cell in cells)
+    rows = rows_of(batch(buffer.getvalue()).out)
+    assert column(rows, "note") == cells
+    assert column(rows, "elemental_low_mg") == ["97.22"] * 5
+
+
+@pytest.mark.usefixtures("path")
+def test_windows_files_are_read() -> None:
+    text = "\ufeffamount;unit;form\r\n0,4;g;oxide\r\n\r\n400;mg;oxide\r\n"
+    rows = rows_of(batch(text.encode()).out, ";")
+    assert list(rows[0])[:3] == ["amount", "unit", "form"]
+    assert column(rows, "efsa_status") == ["below", "below"]
+
+
+@pytest.mark.usefixtures("path")
+def test_a_quote_that_is_never_closed_loses_nothing() -> None:
+    text = "note,dose\n" + '5" tube,4 mmol\n' + "plain,4 mmol\n"
+    rows = rows_of(batch(text).out)
+    assert column(rows, "elemental_low_mg") == ["97.22", "97.22"]
+    assert column(rows, "note") == ['5" tube', "plain"]
+
+
+@pytest.mark.usefixtures("path")
+def test_cells_that_a_spreadsheet_would_run_are_defused() -> None:
+    cells = ["=1+1", "+cmd", "-cmd", "@sum", "\tx", "-5", "+1.5", "a=b", ""]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(["note", "dose"])
+    writer.writerows([cell, "4 mmol"] for cell in cells)
+    rows = rows_of(batch(buffer.getvalue()).out)
+    assert column(rows, "note") == ["'=1+1", "'+cmd", "'-cmd", "'@sum", "'\tx", "-5", "+1.5", "a=b", ""]
+    # JSON is for programs, which run nothing.
+    notes = [json.loads(line)["note"] for line in batch(buffer.getvalue(), "--ndjson").out.splitlines()]
+    assert notes == [*cells[:-1], None]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        ("form,amount\nmåltid,4\n".encode("latin-1"), "is not UTF-8 text"),
+        ("form,amount\n".encode("utf-16"), "is not UTF-8 text"),
+        (b"PK\x03\x04\xff\xfe", "is not UTF-8 text"),
+    ],
+)
+@pytest.mark.usefixtures("path")
+def test_what_is_no_csv_is_told(data: bytes, told: str) -> None:
+    result = batch(data)
+    assert told in refusal_of(result)[0]
+    assert result.out == ""
+
+
+@pytest.mark.usefixtures("path")
+def test_a_header_alone_is_answered_with_a_header() -> None:
+    result = batch("amount,unit,form\n")
+    assert result.out == ",".join(["amount", "unit", "form", *ADDED]) + "\n"
+    assert (result.code, result.err) == (0, "0 rows\n")
+
+
+def test_an_empty_table_in_any_format() -> None:
+    frame = pl.DataFrame(schema={"amount": pl.Float64, "unit": pl.String, "form": pl.String})
+    frame.write_parquet("in.parquet")
+    assert run("batch", "in.parquet", "-o", "out.parquet").code == 0
+    assert pl.read_parquet("out.parquet").columns == ["amount", "unit", "form", *ADDED]
+
+
+def test_missing_numbers_and_nulls_in_parquet() -> None:
+    amounts = [400.0, None, float("nan"), float("inf"), 0.0]
+    frame = pl.DataFrame({"amount": amounts, "unit": ["mg"] * 5, "form": ["oxide", "oxide", "oxide", "oxide", None]})
+    frame.write_parquet("in.parquet")
+    rows = rows_of(run("batch", "in.parquet", "--csv").out)
+    assert [bool(row["error"]) for row in rows] == [False, True, True, True, True]
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.9])
+def test_a_parquet_file_that_was_cut_short_is_told(folder: Path, keep: float) -> None:
+    pl.DataFrame({"dose": ["4 mmol"] * 1000}).write_parquet("in.parquet")
+    data = (folder / "in.parquet").read_bytes()
+    (folder / "cut.parquet").write_bytes(data[: int(len(data) * keep)])
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    assert "cannot read 'cut.parquet'" in refusal_of(run("batch", "cut.parquet", "-o", "out.csv"))[0]
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
+
+
+def test_files_that_are_not_there(folder: Path) -> None:
+    for name in ("none.csv", "none.parquet", "none.ndjson"):
+        assert f"cannot read '{name}'" in refusal_of(run("batch", name))[0]
+    (folder / "folder.csv").mkdir()
+    assert "cannot read 'folder.csv'" in refusal_of(run("batch", "folder.csv"))[0]
+
+
+# Strictness and groups.
+
+
+@pytest.mark.usefixtures("path")
+def test_strict_stops_at_the_first_row_that_cannot_be_read(folder: Path) -> None:
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    text = SHELF + "4,some,mg,oxide\n5,any,mg,oxide\n"
+    assert "row 4 cannot be read: 'some mg' is no amount" in refusal_of(batch(text, "--strict", "-o", "out.csv"))[0]
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
+    assert "row 4 cannot be read" in refusal_of(batch(text, "--strict", "--by", "unit"))[0]
+    assert batch(SHELF, "--strict").code == 0
+
+
+@pytest.mark.usefixtures("path")
+def test_groups_sum_what_a_limit_covers_before_comparing() -> None:
+    text = (
+        "person,day,dose\n"
+        "Ada,1,100 mg magnesium\n"
+        "Ada,1,150 mg magnesium\n"
+        "Ada,2,100 mg magnesium\n"
+        "Bo,1,0.1 mg magnesium\n"
+        "Bo,1,0.2 mg magnesium\n"
+        "Bo,1,249.7 mg magnesium\n"
+        "Cy,1,300 mg magnesium @medicine\n"
+        "Cy,1,some\n"
+    )
+    result = batch(text, "--by", "person,day")
+    rows = rows_of(result.out)
+    assert list(rows[0]) == ["person", "day", "rows", *[name for name in ADDED if name != "split_doses"]]
+    found = [(row["person"], row["day"], row["rows"], row["efsa_status"], row["iom_status"]) for row in rows]
+    assert found == [
+        ("Ada", "1", "2", "at", "below"),
+        ("Ada", "2", "1", "below", "below"),
+        ("Bo", "1", "3", "at", "below"),
+        ("Cy", "1", "2", "depends", "depends"),
+    ]
+    assert [float(row["elemental_high_mg"]) for row in rows] == [250, 100, 250, 300]
+    assert rows[3]["error"] == "rows of the group could not be read"
+    assert result.code == 2
+
+
+@pytest.mark.usefixtures("path")
+def test_a_group_may_be_spread_over_a_whole_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_PIECE", 200)
+    text = "who,dose\n" + "".join(f"{'ab'[number % 2]},1 mg magnesium\n" for number in range(500))
+    rows = rows_of(batch(text, "--by", "who").out)
+    assert [(row["who"], row["rows"], row["elemental_low_mg"], row["efsa_status"]) for row in rows] == [
+        ("a", "250", "250.0", "at"),
+        ("b", "250", "250.0", "at"),
+    ]
+
+
+# Both ways through the program.
+
+
+def odd_file(seed: int) -> str:
+    chance = random.Random(seed)  # noqa: S311 (a seed for the same file every time)
+    forms = ["citrate", "Magnesiumcitrat", "oxide", "glycinate", "magnesium", "none such", "=oxide", ""]
+    amounts = ["400", "1,5", "1.500", "2 000", "0.25", "-1", "", "x", "250", "100.25"]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator=chance.choice(["\n", "\r\n"]))
+    writer.writerow(["id", "amount", "unit", "form", "basis", "per_day", "age", "note"])
+    for number in range(chance.randrange(1, 400)):
+        row = [
+            str(number), chance.choice(amounts), chance.choice(["mg", "g", "mmol", "Mg"]), chance.choice(forms),
+            chance.choice(["", "compound", "elemental"]), chance.choice(["", "1", "2", "99"]),
+            chance.choice(["", "8", "3", "abc"]), chance.choice(["", "a", "b\nc", 'd"e', "=f", "g,h"]),
+        ]  # fmt: skip
+        writer.writerow(row[: chance.choice([8, 8, 8, 8, 8, 8, 5, 3])])
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_plain_way_and_the_engine_write_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = odd_file(seed)
+    monkeypatch.setattr(sources, "_PIECE", 3000)
+    by_engine = batch(text, "--limits", "all"), batch(text, "--by", "form,age", "-q")
+    monkeypatch.setattr(sources, "_frame_of", lambda *_: None)
+    plainly = batch(text, "--limits", "all"), batch(text, "--by", "form,age", "-q")
+    assert by_engine[0] == plainly[0]
+    for mine, theirs in zip(rows_of(by_engine[1].out), rows_of(plainly[1].out), strict=True):
+        for name, value in mine.items():
+            assert value == theirs[name] or float(value) == pytest.approx(float(theirs[name]), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(12, 15))
+@pytest.mark.usefixtures("path")
+def test_rows_answer_as_one_dose_does(seed: int) -> None:
+    for row in rows_of(batch(odd_file(seed)).out):
+        if row["error"]:
+            continue
+        bare = "magnesium" if row["basis"] == "elemental" and not row["form"] else row["form"]
+        per_day, age = row["per_day"] or "1", row["age"]
+        dose = magcalc.dose(
+            f"{row['amount']} {row['unit']} {bare}",
+            elemental=row["basis"] == "elemental",
+            person=magcalc.Person(age=magcalc.Age.parse(age) if age else None),
+            plan=magcalc.Plan(per_day=int(per_day)),
+        )
+        assert Decimal(row["elemental_high_mg"]) == round(dose.elemental.high, 6)
+        statuses = {check.limit.key: check.status for check in dose.limits}
+        assert (row["efsa_status"], row["iom_status"]) == (statuses["efsa"], statuses["iom"])
+        assert row["split_doses"] == ("" if dose.split is None else str(len(dose.split.doses)))
+
+
+# Files are whole or as they were.
+
+
+def test_the_output_is_never_the_input(folder: Path) -> None:
+    (folder / "shelf.csv").write_text(SHELF, encoding="utf-8")
+    (folder / "link.csv").symlink_to("shelf.csv")
+    for name in ("shelf.csv", "./shelf.csv", "link.csv"):
+        assert "is the input" in refusal_of(run("batch", "shelf.csv", "-o", name))[0]
+    assert (folder / "shelf.csv").read_text(encoding="utf-8") == SHELF
+
+
+def test_a_new_file_has_the_rights_of_the_old_one(folder: Path) -> None:
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    (folder / "out.csv").chmod(0o640)
+    batch(SHELF, "-o", "out.csv")
+    assert (folder / "out.csv").stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in folder.iterdir()) == ["out.csv"]
+
+
+def test_a_killed_process_leaves_the_old_file(folder: Path) -> None:
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    command = [*MODULE, "batch", "-o", str(folder / "out.csv")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
+        assert process.stdin is not None
+        process.stdin.write(SHELF.encode() * 200_000)
+        process.stdin.flush()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
+
+
+def test_a_full_disk_is_one_error_line_and_the_old_file_stays(folder: Path) -> None:
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    ended = subprocess.run(
+        [*MODULE, "batch", "-o", "out.csv"],
+        input=(SHELF + "4,400,mg,oxide\n" * 5000).encode(),
+        capture_output=True,
+        env=ENVIRONMENT,
+        # No file may grow over 10 kB, as if there were no more room.
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(b"error: cannot write 'out.csv'")
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in folder.iterdir()] == ["out.csv"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_stream_is_one_error_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [*MODULE, "batch"], input=SHELF.encode(), stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False
+        )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(b"error: cannot write")
+
+
+def test_a_reader_that_went_away_ends_it() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(
+            [*MODULE, "batch"], input=SHELF.encode(), stdout=writing, stderr=subprocess.PIPE, env=ENVIRONMENT,
+            check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+def test_a_terminal_gets_nothing_that_acts_on_it() -> None:
+    main, side = pty.openpty()
+    text = "note,dose\n\x1b[31mred\u202e,4 mmol\n"
+    process = subprocess.Popen(
+        [*MODULE, "batch", "-q"], stdin=subprocess.PIPE, stdout=side, stderr=subprocess.PIPE, env=ENVIRONMENT
+    )
+    process.communicate(text.encode())
+    os.close(side)
+    time.sleep(0.1)
+    shown = os.read(main, 10_000).decode()
+    os.close(main)
+    assert "red" in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_without_its_extra_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    pl.DataFrame({"dose": ["4 mmol"]}).write_parquet("in.parquet")
+    monkeypatch.setitem(__import__("sys").modules, "polars", None)
+    result = run("batch", "in.parquet")
+    assert "parquet files need more packages" in refusal_of(result)[0]
+    assert "pip install 'magcalc[batch]'" in result.err
+    assert rows_of(batch("dose\n4 mmol\n").out)[0]["elemental_low_mg"] == "97.22"
+    assert "more packages" in refusal_of(batch("dose\n4 mmol\n", "-o", "out.parquet"))[0]
+    assert not Path("out.parquet").exists()
+
+
+def test_many_distinct_rows_are_all_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    from magcalc.batch import answers
+
+    monkeypatch.setattr(answers, "_MOST_KEPT", 10)
+    monkeypatch.setattr(sources, "_frame_of", lambda *_: None)
+    text = "amount,unit,form\n" + "".join(f"{number},mg,magnesium\n" for number in range(1, 501))
+    result = batch(text)
+    assert [float(row["elemental_low_mg"]) for row in rows_of(result.out)] == [float(mg) for mg in range(1, 501)]
+    # 1 to 249 mg, 250 mg, 251 to 500 mg.
+    assert "EFSA: 249 below, 1 at, 250 above" in result.err
