@@ -9,15 +9,12 @@ the medians are compared, so that a noisy machine disturbs both alike.
 """
 
 import json
-import os
 import random
-import statistics
-import subprocess
 import sys
-import sysconfig
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+
+from processes import MAGCALC, cost, medians
 
 FLOOR = """
 import json, re, sys
@@ -39,7 +36,6 @@ BAR = 15
 START_UP_BAR = 1.25
 RUNS = 5
 START_UP_RUNS = 21
-MAGCALC = str(Path(sysconfig.get_path("scripts")) / "magcalc")
 LABEL_LINES = [MAGCALC, "label", "--ndjson-in", "--ndjson", "--exit-zero"]
 MEGABYTE = 1_000_000
 
@@ -107,13 +103,6 @@ HOSTILE = {
 }
 
 
-class Cost(NamedTuple):
-    """What a process cost: seconds of the processor, megabytes of memory at most."""
-
-    seconds: float
-    megabytes: float
-
-
 def generated(count: int) -> list[str]:
     """Give labels as lines of JSON, each with numbers of its own: a third titles, panels and whole labels."""
     chance = random.Random(1)  # noqa: S311 (a seed for the same labels every time)
@@ -137,32 +126,11 @@ def generated(count: int) -> list[str]:
     return lines
 
 
-def cost(command: list[str], source: Path, *, may_refuse: bool = False) -> Cost:
-    """Give what a whole process costs that reads a file as its standard input."""
-    with source.open("rb") as stdin:
-        process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode and not (may_refuse and process.returncode == 2):
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    # Linux counts the memory in kilobytes, macOS in bytes.
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
-
-
 def written(folder: str, name: str, lines: list[str]) -> Path:
     """Write lines to a file and give it."""
     path = Path(folder) / name
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return path
-
-
-def medians(commands: list[tuple[list[str], Path]], runs: int) -> list[float]:
-    """Give the median seconds of several processes, measured in turns."""
-    taken: list[list[float]] = [[] for _ in commands]
-    for _ in range(runs):
-        for (command, source), times in zip(commands, taken, strict=True):
-            times.append(cost(command, source).seconds)
-    return [statistics.median(times) for times in taken]
 
 
 def measure_speed(folder: str, floor: list[str], lines: list[str], which: str = "all different") -> None:
@@ -207,9 +175,8 @@ def measure_start_up(folder: str) -> None:
     """Print the ratio of one short label to an empty typer command."""
     script = Path(folder) / "empty_command.py"
     script.write_text(EMPTY_COMMAND, encoding="utf-8")
-    nothing = Path(os.devnull)
     one_label = [MAGCALC, "label", "--text", "Magnesium citrate 400 mg", "--json", "--exit-zero"]
-    mine, least = medians([(one_label, nothing), ([sys.executable, str(script)], nothing)], START_UP_RUNS)
+    mine, least = medians([(one_label, None), ([sys.executable, str(script)], None)], START_UP_RUNS)
     print(
         f"one short label --json / empty typer command with a JSON line: {mine / least:.2f}  "
         f"({mine * 1000:.0f} / {least * 1000:.0f} ms, bar {START_UP_BAR})"

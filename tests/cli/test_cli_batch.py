@@ -236,6 +236,11 @@ def test_columns_by_other_names() -> None:
     assert rows_of(result.out)[0]["efsa_status"] == "below"
 
 
+def test_a_flag_tells_the_format_that_a_name_does_not() -> None:
+    assert batch(SHELF, "--csv", "-o", "out.txt").code == 0
+    assert column(rows_of(Path("out.txt").read_text(encoding="utf-8")), "efsa_status") == ["depends", "below", "at"]
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

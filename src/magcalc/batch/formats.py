@@ -40,10 +40,19 @@ def format_of(name: str, option: str) -> Format:
     """
     if name == STDIO:
         return "csv"
-    ending = Path(name).suffix.casefold()
-    if ending not in _ENDINGS:
-        known = ", ".join(_ENDINGS)
+    known = format_ending(name)
+    if known is None:
+        endings = ", ".join(_ENDINGS)
         raise ChoiceError(
-            f"{quoted(name, longest=200)} does not say its format", hint=f"use {option}, or one of {known}"
+            f"{quoted(name, longest=200)} does not say its format", hint=f"use {option}, or one of {endings}"
         )
-    return _ENDINGS[ending]
+    return known
+
+
+def format_ending(name: str) -> Format | None:
+    """Give the format that a file's name ends with, None where it ends with none.
+
+    >>> format_ending("shelf.TSV"), format_ending("shelf.txt")
+    ('tsv', None)
+    """
+    return _ENDINGS.get(Path(name).suffix.casefold())

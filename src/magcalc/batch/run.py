@@ -141,24 +141,26 @@ class _RowRun(_Run):
 
     def take(self, piece: Piece) -> None:
         if isinstance(piece, Framed):
-            self._take_frame(piece.frame, is_tame=piece.is_tame)
+            self._take_frame(piece)
         else:
             self._take_rows(piece)
 
-    def _take_frame(self, frame: Any, *, is_tame: bool) -> None:
+    def _take_frame(self, piece: Framed) -> None:
         import polars
 
-        answered = self._frame_plan().answer(frame)
+        answered = self._frame_plan().answer(piece.frame)
         # A new column of floats is rounded as the answers of rows are: at most six decimals.
         floats = [name for name in self._results[:5] if answered.schema[name] == polars.Float64]
         answered = answered.with_columns(polars.col(floats).round(6))
         if self._choices.strict:
             self._stop_at_refusal(answered)
-        self._refused += int(answered["error"].is_not_null().sum())
+        refused = int(answered["error"].is_not_null().sum())
+        self._refused += refused
         for key, counts in self._statuses.items():
             counts.update({status: int((answered[f"{key}_status"] == status).sum()) for status in STATUSES})
-        self._rows += frame.height
-        self._sink.frame(answered, is_tame=is_tame)
+        self._rows += answered.height
+        # A reason is a sentence, which may need quotes.
+        self._sink.frame(answered, is_tame=piece.is_tame, bare_by=None if refused else piece.bare_by)
 
     def _take_rows(self, piece: Rows) -> None:
         answers = self._answered(piece)

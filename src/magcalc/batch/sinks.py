@@ -24,8 +24,8 @@ class Sink(Protocol):
     def rows(self, rows: Sequence[Sequence[Any]], *, is_tame: bool = False) -> None:
         """Write rows of plain values; in tame ones no text begins as a formula does."""
 
-    def frame(self, frame: Any, *, is_tame: bool = False) -> None:
-        """Write a polars frame, tame or not."""
+    def frame(self, frame: Any, *, is_tame: bool = False, bare_by: str | None = None) -> None:
+        """Write a polars frame, tame or not; with ``bare_by`` between them, its cells need no quotes."""
 
     def close(self) -> None:
         """End the file."""
@@ -75,7 +75,7 @@ class CsvSink:
         writer.writerows(rows if is_tame else [[_defused(cell) for cell in row] for row in rows])
         self._write(buffer.getvalue().encode(errors="surrogatepass"))
 
-    def frame(self, frame: Any, *, is_tame: bool = False) -> None:
+    def frame(self, frame: Any, *, is_tame: bool = False, bare_by: str | None = None) -> None:
         """Write a frame."""
         import polars
 
@@ -88,7 +88,11 @@ class CsvSink:
                 defused = polars.when(cell.str.contains(_FORMULA)).then(polars.lit("'") + cell).otherwise(cell)
                 frame = frame.with_columns(defused.alias(name))
         stream, cells = _Stream(self._write), _as_cells(frame)
-        stream.taking(lambda: cells.write_csv(stream, include_header=False, separator=self._separator))
+        # Looking for what needs quotes takes longer than writing it.
+        quotes: Any = "never" if bare_by == self._separator else "necessary"
+        stream.taking(
+            lambda: cells.write_csv(stream, include_header=False, separator=self._separator, quote_style=quotes)
+        )
 
     def close(self) -> None:
         """Nothing ends a CSV; one without rows has its header."""
@@ -126,7 +130,7 @@ class JsonSink:
     def _members(self, row: Sequence[Any]) -> str:
         return ", ".join(f"{key}: {json_value(value)}" for key, value in zip(self._keys, row, strict=True))
 
-    def frame(self, frame: Any, *, is_tame: bool = False) -> None:  # noqa: ARG002 (JSON has no formulas)
+    def frame(self, frame: Any, *, is_tame: bool = False, bare_by: str | None = None) -> None:  # noqa: ARG002
         """Write a frame."""
         self.rows(frame.rows())
 
@@ -184,7 +188,7 @@ class ArrowSink:
         )
         self.frame(frame)
 
-    def frame(self, frame: Any, *, is_tame: bool = False) -> None:  # noqa: ARG002 (nor has Arrow)
+    def frame(self, frame: Any, *, is_tame: bool = False, bare_by: str | None = None) -> None:  # noqa: ARG002
         """Write a frame; a column that was all null so far gets its kind when there is one."""
         if self._writer is None:
             nulls = [name for name, kind in frame.schema.items() if kind == self._polars.Null]

@@ -43,11 +43,15 @@ class Rows(NamedTuple):
 
 
 class Framed(NamedTuple):
-    """Some rows as a polars frame; ``is_tame`` where no cell can begin as a formula does."""
+    """Some rows as a polars frame; ``is_tame`` where no cell can begin as a formula does.
+
+    ``bare_by`` is the separator of cells of which none has a quote, so that none holds that separator or a line end.
+    """
 
     frame: Any
     bytes: int
     is_tame: bool = False
+    bare_by: str | None = None
 
 
 Piece = Rows | Framed
@@ -165,6 +169,8 @@ def _blocks(stream: BinaryIO, called: str) -> Iterator[bytes]:
 
 def _last_row_end(block: bytes) -> int:
     """The place behind the last line end outside quotes, 0 where there is none."""
+    if b'"' not in block:
+        return block.rfind(b"\n") + 1
     is_open = block.count(b'"') % 2 == 1
     end = len(block)
     while True:
@@ -194,7 +200,7 @@ def _pieces(block: bytes, names: list[str], separator: str, called: str) -> Iter
     frame = _frame_of(block, names, separator)
     is_tame = not _may_hold_formulas(block, separator.encode())
     if frame is not None:
-        yield Framed(frame, len(block), is_tame)
+        yield Framed(frame, len(block), is_tame, None if b'"' in block else separator)
         return
     csv.field_size_limit(2 * _LONGEST_CELL)
     rows, problems = list[list[str]](), dict[int, str]()

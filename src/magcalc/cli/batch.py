@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from magcalc.batch.formats import STDIO, Format, format_called, format_of
+from magcalc.batch.formats import STDIO, Format, format_called, format_ending, format_of
 from magcalc.cli.options import FormsOption, form_table, new_app, parse_cap, with_output
 from magcalc.errors import ChoiceError, MagcalcError, StreamError, quoted
 from magcalc.facts.limits import limit
@@ -119,15 +119,15 @@ def _target(out: Output, name: str, source: Format) -> Format:
     flags: dict[str, Format] = {"csv": "csv", "ndjson": "ndjson"}
     if out.form == "json":
         raise ChoiceError("--json is one document, and rows are many", hint="type --ndjson for one object a line")
-    if name != STDIO:
-        by_name = format_of(name, "a name with an ending")
-        if out.form in flags and flags[out.form] != by_name:
+    if out.form in flags:
+        wanted = flags[out.form]
+        if format_ending(name) not in (None, wanted):
             raise ChoiceError(
                 f"--{out.form} and {quoted(Path(name).name)} exclude each other", hint="leave one of them out"
             )
-        return by_name
-    if out.form in flags:
-        return flags[out.form]
+        return wanted
+    if name != STDIO:
+        return format_of(name, "--csv or --ndjson")
     return "csv" if source in ("parquet", "arrow") and sys.stdout.isatty() else source
 
 

@@ -80,6 +80,7 @@ class FormTable:
         self._data = data_file("forms") if data is None else data
         self._own = {form.key: form for form in own}
         self._read: dict[str, Form] = {}
+        self._met: dict[str, Meaning] = {}
         self.origin = origin
 
     @property
@@ -119,9 +120,10 @@ class FormTable:
             UnknownNameError: when no form has the name; the hint offers the nearest names.
         """
         key = _checked_key(name)
-        found = self._by_key(key) or self._with_grade_words(key)
+        found = self._met.get(key) or self._by_key(key) or self._with_grade_words(key)
         if found is None:
             raise UnknownNameError(f"no form of magnesium is called {quoted(name)}", hint=self._nearest(key))
+        self._met[key] = found
         return found
 
     def with_grade(self, meaning: Meaning, grade_name: str) -> Meaning:
