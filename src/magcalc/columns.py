@@ -32,14 +32,7 @@ def known_columns(found: Sequence[str], called: Mapping[str, str], by: Iterable[
     >>> known_columns(["Menge", "unit", "form"], {"amount": "Menge"})
     {'amount': 'Menge', 'unit': 'unit', 'form': 'form'}
     """
-    for ours, theirs in called.items():
-        if ours not in COLUMNS:
-            raise ChoiceError(f"{quoted(ours)} is no column of a dose", hint="columns are " + ", ".join(COLUMNS))
-        if theirs not in found:
-            raise _missing(f"{quoted(theirs)} (for {ours})", theirs, found)
-    twice = sorted({name for name in found if found.count(name) > 1})
-    if twice:
-        raise ChoiceError(f"there are two columns {quoted(twice[0])}", hint="give each column a name of its own")
+    _check_names(found, called)
     by_case = {name.strip().casefold(): name for name in reversed(found)}
     named = {ours: called.get(ours) or (ours if ours in found else by_case.get(ours)) for ours in COLUMNS}
     known = {ours: theirs for ours, theirs in named.items() if theirs is not None}
@@ -52,6 +45,23 @@ def known_columns(found: Sequence[str], called: Mapping[str, str], by: Iterable[
         if name not in found:
             raise _missing(f"{quoted(name)} to group by", name, found)
     return known
+
+
+def _check_names(found: Sequence[str], called: Mapping[str, str]) -> None:
+    """Refuse columns that are called what no column is, or two things at once."""
+    for ours, theirs in called.items():
+        if ours not in COLUMNS:
+            raise ChoiceError(f"{quoted(ours)} is no column of a dose", hint="columns are " + ", ".join(COLUMNS))
+        if theirs not in found:
+            raise _missing(f"{quoted(theirs)} (for {ours})", theirs, found)
+    for theirs in called.values():
+        if len(both := [ours for ours, their in called.items() if their == theirs]) > 1:
+            raise ChoiceError(
+                f"the column {quoted(theirs)} cannot be {' and '.join(both)}", hint="give each of them a column"
+            )
+    twice = sorted({name for name in found if found.count(name) > 1})
+    if twice:
+        raise ChoiceError(f"there are two columns {quoted(twice[0])}", hint="give each column a name of its own")
 
 
 def check_results(found: Iterable[str], results: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ import random
 import resource
 import signal
 import subprocess
+import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,8 @@ import pytest
 from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, refusal_of, run
 
 import magcalc
-from magcalc.batch import sources
+from magcalc.batch import repeats, sources
+from magcalc.batch.formats import format_of
 
 Rows = list[dict[str, str]]
 ADDED = [
@@ -29,11 +31,12 @@ ADDED = [
 SHELF = "id,amount,unit,form\n1,2000,mg,glycinate\n2,400,mg,oxide\n3,250,mg,magnesium\n"
 
 
-@pytest.fixture(params=["engine", "plain"])
+@pytest.fixture(params=["repeats", "engine", "plain"])
 def path(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both ways through the program: with polars, and as it is where only magcalc is installed."""
+    """The ways through the program: looked up, reckoned by polars, and as it is where only magcalc is installed."""
     if request.param == "plain":
         monkeypatch.setattr(sources, "_frame_of", lambda *_: None)
+    monkeypatch.setattr(repeats, "_ROWS_PER_DOSE", 0 if request.param == "repeats" else 1_000_000)
     return str(request.param)
 
 
@@ -63,6 +66,7 @@ def test_every_row_is_answered_behind_its_own_columns() -> None:
     result = batch(SHELF)
     rows = rows_of(result.out)
     assert result.code == 0
+    assert "hint" not in result.err
     assert list(rows[0]) == ["id", "amount", "unit", "form", *ADDED]
     # 2000 mg x 10 to 14.0961 %; 400 mg x 60.3042 %; 250 mg is EFSA's limit itself.
     assert [(row["elemental_low_mg"], row["elemental_high_mg"]) for row in rows] == [
@@ -249,6 +253,7 @@ def test_a_flag_tells_the_format_that_a_name_does_not() -> None:
         (["--map", "Menge=dosis"], "'dosis' is no column of a dose"),
         (["--map", "Menge"], "--map 'Menge' names no two columns"),
         (["--map", "Menge=amount", "--map", "unit=amount"], "--map names the column amount twice"),
+        (["--map", "Menge=amount", "--map", "Menge=form"], "the column 'Menge' cannot be amount and form"),
         (["--map", "Menge=amount", "--by", "person"], "there is no column 'person' to group by"),
         (["--from", "xlsx"], "the format 'xlsx' is unknown"),
         (["--limits", "usda"], "no limit is called 'usda'"),
@@ -384,6 +389,18 @@ def test_a_header_alone_is_answered_with_a_header() -> None:
     assert (result.code, result.err) == (0, "0 rows\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "writer"),
+    [("a.parquet", "write_parquet"), ("a.arrow", "write_ipc"), ("a.csv", "write_csv"), ("a.ndjson", "write_ndjson")],
+)
+def test_the_parts_of_a_source_add_up_to_its_total(folder: Path, name: str, writer: str) -> None:
+    frame = pl.DataFrame({"amount": range(1, 250_001), "unit": "mg", "form": "oxide"})
+    getattr(frame, writer)(folder / name)
+    header = len("amount,unit,form\n") if name.endswith("csv") else 0
+    with sources.opened(name, format_of(name, "--from")) as source:
+        assert source.total == sum(piece.part for piece in source.pieces) + header
+
+
 def test_an_empty_table_in_any_format() -> None:
     frame = pl.DataFrame(schema={"amount": pl.Float64, "unit": pl.String, "form": pl.String})
     frame.write_parquet("in.parquet")
@@ -493,6 +510,9 @@ def test_the_plain_way_and_the_engine_write_the_same(seed: int, monkeypatch: pyt
     text = odd_file(seed)
     monkeypatch.setattr(sources, "_PIECE", 3000)
     by_engine = batch(text, "--limits", "all"), batch(text, "--by", "form,age", "-q")
+    # However few of them repeat.
+    monkeypatch.setattr(repeats, "_ROWS_PER_DOSE", 0)
+    assert batch(text, "--limits", "all") == by_engine[0]
     monkeypatch.setattr(sources, "_frame_of", lambda *_: None)
     plainly = batch(text, "--limits", "all"), batch(text, "--by", "form,age", "-q")
     assert by_engine[0] == plainly[0]
@@ -560,8 +580,8 @@ def test_a_full_disk_is_one_error_line_and_the_old_file_stays(folder: Path) -> N
         [*MODULE, "batch", "-o", "out.csv"],
         input=(SHELF + "4,400,mg,oxide\n" * 5000).encode(),
         capture_output=True,
-        env=ENVIRONMENT,
-        # No file may grow over 10 kB, as if there were no more room.
+        # No file may grow over 10 kB, as if there were no more room; bytecode that did not fit would stay behind.
+        env=ENVIRONMENT | {"PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
         check=False,
     )
@@ -569,6 +589,28 @@ def test_a_full_disk_is_one_error_line_and_the_old_file_stays(folder: Path) -> N
     assert ended.stderr.startswith(b"error: cannot write 'out.csv'")
     assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
     assert [path.name for path in folder.iterdir()] == ["out.csv"]
+
+
+def test_a_long_run_draws_a_bar_on_a_terminal_and_takes_it_away(folder: Path) -> None:
+    rows = "".join(f"{number}.5,mg,citrate\n" for number in range(1, 60_001))
+    (folder / "in.csv").write_text("amount,unit,form\n" + rows * 3, encoding="utf-8")
+    main, side = pty.openpty()
+    # Without the patience, so that the test needs no large file; and with the plain way, which takes many pieces.
+    code = "import sys; sys.modules['polars'] = None; import magcalc.show.batch as b; b._PATIENCE = 0.0; "
+    code += "from magcalc.cli import main; main()"
+    command = [sys.executable, "-c", code, "batch", "in.csv", "-o", "out.csv"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=side, env=ENVIRONMENT | {"TERM": "xterm"}) as ran:
+        os.close(side)
+        seen = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(main, 65_536):
+                seen += piece
+    os.close(main)
+    assert ran.returncode == 0
+    assert b"100%" in seen
+    # Its line is taken back (erase line) before the summary.
+    assert b"\x1b[2K" in seen.split(b"180000 rows")[0][-40:]
+    assert b"100%" not in seen.split(b"180000 rows")[1]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
@@ -616,9 +658,28 @@ def test_without_its_extra_it_says_what_is_missing(monkeypatch: pytest.MonkeyPat
     result = run("batch", "in.parquet")
     assert "parquet files need more packages" in refusal_of(result)[0]
     assert "pip install 'magcalc[batch]'" in result.err
-    assert rows_of(batch("dose\n4 mmol\n").out)[0]["elemental_low_mg"] == "97.22"
+    plainly = batch("dose\n4 mmol\n")
+    # 4 x 24.305 mg.
+    assert rows_of(plainly.out)[0]["elemental_low_mg"] == "97.22"
+    assert plainly.err.splitlines()[-1].startswith("hint: pip install 'magcalc[batch]'")
+    assert batch("dose\n4 mmol\n", "-q").err == ""
     assert "more packages" in refusal_of(batch("dose\n4 mmol\n", "-o", "out.parquet"))[0]
     assert not Path("out.parquet").exists()
+
+
+def test_a_catalogue_that_repeats_itself_is_answered_as_its_rows_are_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    doses = ["2000,mg,glycinate", "400,mg,oxide", "1.500,mg,oxide", ",mg,oxide", "250,mg,magnesium", "3,g,moon dust"]
+    alone = [line.split(",", 3)[3] for line in batch("\n".join(["amount,unit,form", *doses])).out.splitlines()[1:]]
+    monkeypatch.setattr(sources, "_PIECE", 5000)
+    rows = [(number, number * number % 6) for number in range(2000)]
+    result = batch("id,amount,unit,form\n" + "".join(f"{number},{doses[which]}\n" for number, which in rows))
+    assert result.out.splitlines()[1:] == [f"{number},{doses[which]},{alone[which]}" for number, which in rows]
+    # The squares of 0 to 5 leave 0, 1, 4, 3, 4, 1 when divided by six: 2 and 5 never come, 0 and 3 half as often.
+    assert result.err.splitlines() == [
+        "2000 rows, 333 could not be read",
+        "EFSA: 667 below, 666 at, 334 depends",
+        "IOM: 1667 below",
+    ]
 
 
 def test_many_distinct_rows_are_all_answered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, complaint_of, refusal_of, run_process
+from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, complaint_of, refusal_of, run, run_process
 
 FULL = Path("/dev/full")
 COMMANDS = [
@@ -282,6 +282,19 @@ def test_standard_input_that_fails_while_it_is_read() -> None:
     error, _ = refusal_of(Result(ended.returncode, ended.stdout.decode(), ended.stderr.decode()))
     # It is the input that is wrong, and nothing that the output could be blamed for.
     assert "input" in error.partition(":")[0]
+
+
+@pytest.mark.parametrize("fault", [EOFError("marshal data too short"), RuntimeError("lost")])
+def test_a_bug_of_ours_says_so_and_is_no_interruption(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("magcalc.cli.limits.limit_keys", fail)
+    result = run("limits")
+    assert (result.code, result.out) == (70, "")
+    # Typer ends an open line first where it sees the end of a file.
+    told = result.err.removeprefix("\n")
+    assert told.startswith(f"error: magcalc has a bug: {type(fault).__name__}: {fault}\nhint: please report")
 
 
 def test_python_m_is_the_script() -> None:

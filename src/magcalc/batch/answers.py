@@ -45,17 +45,25 @@ class Answers:
 
     def answer(self, cells: tuple[Cell, ...]) -> Answer:
         """Answer one row."""
-        found = self._kept.get(cells)
-        if found is None:
-            answer, statuses = self._worked_out(*self.take(cells))
-            if len(self._kept) < _MOST_KEPT:
-                if self._as_text:
-                    answer = ["" if value is None else str(value) for value in answer]
-                self._kept[cells] = answer, statuses
-        else:
-            answer, statuses = found
+        answer, statuses = self._kept.get(cells) or self._met(cells)
         self.given[statuses] += 1
         return answer
+
+    def look_up(self, cells: tuple[Cell, ...]) -> Answer:
+        """Give the answer of such rows, without counting it."""
+        return (self._kept.get(cells) or self._met(cells))[0]
+
+    def count(self, cells: tuple[Cell, ...], rows: int) -> None:
+        """Count the answer of such rows as given so many times."""
+        self.given[(self._kept.get(cells) or self._met(cells))[1]] += rows
+
+    def _met(self, cells: tuple[Cell, ...]) -> tuple[Answer, tuple[str, ...] | None]:
+        answer, statuses = self._worked_out(*self.take(cells))
+        if self._as_text:
+            answer = ["" if value is None else str(value) for value in answer]
+        if len(self._kept) < _MOST_KEPT:
+            self._kept[cells] = answer, statuses
+        return answer, statuses
 
     def refuse(self, why: str) -> Answer:
         """Give the answer for a row that cannot be read at all."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from magcalc.batch.answers import Answer, Answers
 from magcalc.batch.formats import Format
+from magcalc.batch.repeats import Repeats
 from magcalc.batch.sinks import CsvSink, JsonSink, Sink, Write, json_value, sink
 from magcalc.batch.sources import Framed, Piece, Rows, Source
 from magcalc.calc.group import PICOGRAMS, UNREAD, Counted, Sums
@@ -51,7 +52,7 @@ def answer_all(
         form: what to write.
         write: takes the bytes.
         choices: what the person chose.
-        advance: told how many bytes of the input are done.
+        advance: told how much of the source's ``total`` is done.
 
     Raises:
         ChoiceError: when a column is missing, or an added one is there already.
@@ -62,7 +63,7 @@ def answer_all(
     run.begin(sink(form, write, run.names, run.kinds, source.separator))
     for piece in source.pieces:
         run.take(piece)
-        advance(piece.bytes)
+        advance(piece.part)
     return run.end()
 
 
@@ -134,16 +135,32 @@ class _RowRun(_Run):
         self.names = [*source.names, *self._results]
         self._statuses = {limit.key: Counter[str]() for limit in self._book.limits}
         self._refused = 0
+        self._repeats: Repeats | None = None
 
     def begin(self, target: Sink) -> None:
         self._sink = target
         self._answers = Answers(self._book, list(self._known), as_text=isinstance(target, CsvSink))
+        if isinstance(target, CsvSink) and not self._choices.strict:
+            self._repeats = Repeats(self._answers, list(self._known.values()), target.rest_of_row)
 
     def take(self, piece: Piece) -> None:
-        if isinstance(piece, Framed):
-            self._take_frame(piece)
-        else:
+        if isinstance(piece, Rows):
             self._take_rows(piece)
+        elif not self._take_repeats(piece):
+            self._take_frame(piece)
+
+    def _take_repeats(self, piece: Framed) -> bool:
+        """Put the answers of doses met before behind their rows, as long as enough of them repeat."""
+        if self._repeats is None or not isinstance(self._sink, CsvSink) or piece.bare_by != self._sink.separator:
+            return False
+        answered = self._repeats.answered(piece.frame)
+        if answered is None:
+            self._repeats = None
+            return False
+        self._rows += answered.height
+        # The answers have what quotes they need.
+        self._sink.frame(answered, is_tame=piece.is_tame, bare_by=piece.bare_by)
+        return True
 
     def _take_frame(self, piece: Framed) -> None:
         import polars

@@ -55,7 +55,7 @@ class CsvSink:
     """A CSV; what a spreadsheet would run gets an apostrophe in front."""
 
     def __init__(self, write: Write, names: list[str], separator: str) -> None:
-        self._write, self._separator = write, separator
+        self._write, self.separator = write, separator
         self._header: list[str] | None = names
 
     def rows(self, rows: Sequence[Sequence[Any]], *, is_tame: bool = False) -> None:
@@ -70,10 +70,17 @@ class CsvSink:
             self._rows([header], is_tame=False)
 
     def _rows(self, rows: Sequence[Sequence[Any]], *, is_tame: bool) -> None:
+        self._write(self._text(rows, is_tame=is_tame).encode(errors="surrogatepass"))
+
+    def _text(self, rows: Sequence[Sequence[Any]], *, is_tame: bool) -> str:
         buffer = io.StringIO()
-        writer = csv.writer(buffer, delimiter=self._separator, lineterminator="\n")
+        writer = csv.writer(buffer, delimiter=self.separator, lineterminator="\n")
         writer.writerows(rows if is_tame else [[_defused(cell) for cell in row] for row in rows])
-        self._write(buffer.getvalue().encode(errors="surrogatepass"))
+        return buffer.getvalue()
+
+    def rest_of_row(self, cells: Sequence[Any]) -> str:
+        """Give the text of the last cells of a row."""
+        return self._text([cells], is_tame=False).removesuffix("\n")
 
     def frame(self, frame: Any, *, is_tame: bool = False, bare_by: str | None = None) -> None:
         """Write a frame."""
@@ -89,9 +96,9 @@ class CsvSink:
                 frame = frame.with_columns(defused.alias(name))
         stream, cells = _Stream(self._write), _as_cells(frame)
         # Looking for what needs quotes takes longer than writing it.
-        quotes: Any = "never" if bare_by == self._separator else "necessary"
+        quotes: Any = "never" if bare_by == self.separator else "necessary"
         stream.taking(
-            lambda: cells.write_csv(stream, include_header=False, separator=self._separator, quote_style=quotes)
+            lambda: cells.write_csv(stream, include_header=False, separator=self.separator, quote_style=quotes)
         )
 
     def close(self) -> None:

@@ -37,7 +37,7 @@ class Rows(NamedTuple):
 
     rows: list[Any]
     problems: dict[int, str]
-    bytes: int
+    part: int
     texts: list[str] | None = None
     is_tame: bool = False
 
@@ -49,7 +49,7 @@ class Framed(NamedTuple):
     """
 
     frame: Any
-    bytes: int
+    part: int
     is_tame: bool = False
     bare_by: str | None = None
 
@@ -60,13 +60,14 @@ Piece = Rows | Framed
 class Source(NamedTuple):
     """A file's columns and its pieces.
 
-    ``separator`` is that of a CSV to be written, ``bytes`` how long the file is, None where that is not known.
+    ``separator`` is that of a CSV to be written, ``total`` what the parts of all pieces add up to: bytes of a text,
+    rows of a Parquet or Arrow file; None where it is not known.
     """
 
     names: list[str]
     pieces: Iterator[Piece]
     separator: str = ","
-    bytes: int | None = None
+    total: int | None = None
 
 
 @contextmanager
@@ -92,7 +93,7 @@ def opened(name: str, form: Format) -> Iterator[Source]:
             if isinstance(error, MagcalcError):
                 raise
             raise _cannot_read(called, error) from error
-        yield source._replace(bytes=size)
+        yield source if form in ("parquet", "arrow") else source._replace(total=size)
 
 
 def _read_columns(stream: BinaryIO, called: str, form: Format) -> Source:
@@ -227,12 +228,21 @@ def _may_hold_formulas(block: bytes, separator: bytes) -> bool:
     )
 
 
+def engine_is_there() -> bool:
+    """Whether the extra for large files is installed; a CSV is answered without it too, only slower."""
+    try:
+        import polars  # noqa: F401 (loaded for what comes next)
+    except ImportError:
+        return False
+    return True
+
+
 def _frame_of(block: bytes, names: list[str], separator: str) -> Any:
     """The block as a frame of texts, None where it is not regular or polars is missing."""
-    try:
-        import polars
-    except ImportError:
+    if not engine_is_there():
         return None
+    import polars
+
     try:
         frame = polars.read_csv(
             block,
@@ -316,8 +326,9 @@ def _of_arrow(stream: BinaryIO, called: str, form: Format) -> Source:
         if form == "parquet":
             table = parquet.ParquetFile(file)
             schema, batches = table.schema_arrow, table.iter_batches(batch_size=_ROWS)
+            total = table.metadata.num_rows
         else:
-            schema, batches = _arrow_batches(file, ipc)
+            schema, batches, total = _arrow_batches(file, ipc)
     except (pyarrow.ArrowException, OSError) as error:
         if isinstance(error, MissingExtraError):
             raise
@@ -329,21 +340,23 @@ def _of_arrow(stream: BinaryIO, called: str, form: Format) -> Source:
             for batch in batches:
                 rows += batch.num_rows
                 for start in range(0, batch.num_rows, _ROWS):
-                    yield Framed(polars.from_arrow(batch.slice(start, _ROWS)), 0)
+                    part = batch.slice(start, _ROWS)
+                    yield Framed(polars.from_arrow(part), part.num_rows)
         except (pyarrow.ArrowException, OSError) as error:
             raise _cannot_read(called, error) from error
         if not rows:
             yield Framed(polars.from_arrow(schema.empty_table()), 0)
 
-    return Source(list(schema.names), pieces())
+    return Source(list(schema.names), pieces(), total=total)
 
 
-def _arrow_batches(file: Any, ipc: Any) -> tuple[Any, Iterator[Any]]:
-    """The columns and the batches of an Arrow file, or of an Arrow stream in a file."""
+def _arrow_batches(file: Any, ipc: Any) -> tuple[Any, Iterator[Any], int | None]:
+    """The columns and the batches of an Arrow file, or of an Arrow stream in a file, and how many rows they have."""
     is_file = file.read(6) == b"ARROW1"
     file.seek(0)
     if is_file:
         reader = ipc.open_file(file)
-        return reader.schema, (reader.get_batch(place) for place in range(reader.num_record_batches))
+        batches = (reader.get_batch(place) for place in range(reader.num_record_batches))
+        return reader.schema, batches, reader.count_rows()
     stream = ipc.open_stream(file)
-    return stream.schema, iter(stream)
+    return stream.schema, iter(stream), None

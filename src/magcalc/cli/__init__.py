@@ -53,7 +53,10 @@ def _call_typer() -> int:
     try:
         # Not standalone, so that errors come here and not to typer's own printer.
         code = app(prog_name="magcalc", standalone_mode=False)
-    except Abort:
+    except Abort as abort:
+        # Typer takes the end of a file for a person who left; here no person is asked, so it is a fault.
+        if isinstance(abort.__cause__, EOFError):
+            raise abort.__cause__ from None
         return INTERRUPTED
     except SystemExit as left:
         # Typer leaves with 1 when the reader of a help page went away; 1 means a finding here.

@@ -61,7 +61,7 @@ def batch(
     """Answer every row of a file; rows that cannot be read keep their place, with the reason."""
     from magcalc.batch.newfile import NewFile
     from magcalc.batch.run import Choices
-    from magcalc.batch.sources import opened
+    from magcalc.batch.sources import engine_is_there, opened
     from magcalc.show.batch import write_summary
 
     if fail_on not in _FAIL_ON:
@@ -86,7 +86,9 @@ def batch(
             with NewFile(output, None if source == STDIO else source) as new:
                 summary = _answered(rows, target, _guarded(new, output), choices)
     if not out.quiet:
-        write_summary(summary, {key: limit(key).short for key in summary.statuses}, groups=bool(choices.by))
+        names = {key: limit(key).short for key in summary.statuses}
+        could_gain = form in ("csv", "tsv") and not engine_is_there()
+        write_summary(summary, names, groups=bool(choices.by), could_gain=could_gain)
     if summary.refused:
         return MagcalcError.exit_code
     return int(any(counts[status] for counts in summary.statuses.values() for status in _FAIL_ON[fail_on]))
@@ -96,7 +98,7 @@ def _answered(rows: "Source", form: Format, write: "Write", choices: "Choices") 
     from magcalc.batch.run import answer_all
     from magcalc.show.batch import Bar
 
-    with Bar(rows.bytes) as bar:
+    with Bar(rows.total) as bar:
         return answer_all(rows, form, write, choices, bar.advance)
 
 

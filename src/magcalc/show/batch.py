@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0
 
 
-def write_summary(summary: Summary, limits: dict[str, str], *, groups: bool) -> None:
-    """Write how many rows there were, how many could not be read, and the statuses by limit."""
+def write_summary(summary: Summary, limits: dict[str, str], *, groups: bool, could_gain: bool) -> None:
+    """Write how many rows there were, how many could not be read, the statuses by limit, and what an extra gains."""
     if sys.stderr is None:
         return
     out = Output("plain", stream=sys.stderr)
@@ -28,6 +28,8 @@ def write_summary(summary: Summary, limits: dict[str, str], *, groups: bool) -> 
     for key, counts in summary.statuses.items():
         if told := _told(counts):
             out.line(f"{limits[key]}: {what}{told}")
+    if could_gain:
+        out.line("hint: pip install 'magcalc[batch]' answers large files in a quarter of the time, and reads Parquet")
 
 
 def _told(counts: Counter[str]) -> str:
@@ -42,7 +44,7 @@ class Bar:
     """A bar on standard error, where that is a terminal and the work takes a while.
 
     Args:
-        total: the bytes of the input; without it there is nothing to measure by.
+        total: how much there is to do; without it there is nothing to measure by.
     """
 
     def __init__(self, total: int | None) -> None:
@@ -54,7 +56,7 @@ class Bar:
         self._task: TaskID | None = None
 
     def advance(self, done: int) -> None:
-        """Tell that so many more bytes are done."""
+        """Tell that so much more is done."""
         self._done += done
         if not self._total or time.monotonic() - self._begun < _PATIENCE:
             return
