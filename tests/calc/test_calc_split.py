@@ -239,13 +239,19 @@ def fewest_by_search(units: tuple[Decimal, ...], counts: tuple[int, ...], cap: D
     return fewest(counts)
 
 
+def test_tablets_that_fill_three_doses_to_the_brim_take_three() -> None:
+    # 44 + 8 + 8, 24 + 24 + 6 + 6 and 22 + 21 + 17 are 60 each; taking the heaviest first needs a fourth dose.
+    sizes = {44: 1, 24: 2, 22: 1, 21: 1, 17: 1, 8: 2, 6: 2}
+    assert highs(split_day([Part(exactly(mg), count) for mg, count in sizes.items()], Decimal(60))) == [60, 60, 60]
+
+
 @settings(deadline=None, max_examples=200)
 @given(
-    kinds=st.lists(st.tuples(st.integers(10, 200), st.integers(1, 5)), min_size=1, max_size=2),
+    kinds=st.lists(st.tuples(st.integers(10, 200), st.integers(1, 5)), min_size=1, max_size=4),
     cap=st.sampled_from([CAP, Decimal(250)]),
 )
 def test_no_other_spread_of_few_units_takes_fewer_doses(kinds: list[tuple[int, int]], cap: Decimal) -> None:
-    while sum(count for _, count in kinds) > 6:
+    while sum(count for _, count in kinds) > 7:
         kinds = [(mg, max(1, count - 1)) for mg, count in kinds]
     split = needed(split_day([Part(exactly(mg), count) for mg, count in kinds], cap))
     assert split.fits

@@ -15,6 +15,9 @@ from magcalc.interval import EXACT, NOTHING, Interval, in_our_context, total
 MOST_DOSES = 24
 MOST_UNITS = 1000
 _STEP = Decimal("0.000001")
+# Steps of the search for a packing; what is not found in so many is taken for impossible, and one dose more is used.
+_MOST_TRIED = 5000
+_MOST_SEARCHED = 100
 
 
 class Part(NamedTuple):
@@ -68,8 +71,8 @@ def split_day(parts: list[Part], cap: Decimal, at_least: int = 1, exactly: int |
     if exactly is not None:
         return _filled(parts, cap, _even_units(parts, exactly))
     for count in range(max(at_least, _fewest(parts, cap)), MOST_DOSES + 1):
-        for units in (_even_units(parts, count), _packed_units(parts, count, cap)):
-            split = units and _filled(parts, cap, units)
+        for way in (_even_units(parts, count), _packed_units(parts, count, cap), _searched_units(parts, count, cap)):
+            split = way and _filled(parts, cap, way)
             if split and split.only_single_units_exceed:
                 return split
     return None
@@ -115,6 +118,44 @@ def _packed_units(parts: list[Part], count: int, cap: Decimal) -> Units | None:
                 break
         else:
             return None
+    return units
+
+
+def _searched_units(parts: list[Part], count: int, cap: Decimal) -> Units | None:
+    """Look for any packing, where the quick ways found none; None where there is none, or the search is too long."""
+    weights = [part.elemental.high for part in parts]
+    order = _heaviest_first(parts)
+    left = sum((weights[index] for index in order if weights[index] <= cap), Decimal(0))
+    loads, tried = [Decimal(0)] * count, 0
+    placed: list[int] = []
+
+    def place(at: int) -> bool:
+        nonlocal tried
+        tried += 1
+        if at == len(order) or tried > _MOST_TRIED:
+            return at == len(order)
+        weight = weights[order[at]]
+        met = set[Decimal]()
+        # Units of one kind are placed in the order of the doses: which of them goes where makes no difference.
+        first = placed[at - 1] if at and order[at - 1] == order[at] else 0
+        for dose in range(first, count):
+            load = loads[dose]
+            if load in met or (load and load + weight > cap):
+                continue
+            met.add(load)
+            loads[dose] += weight
+            placed.append(dose)
+            if place(at + 1):
+                return True
+            placed.pop()
+            loads[dose] -= weight
+        return False
+
+    if len(order) > _MOST_SEARCHED or left > cap * count or not place(0):
+        return None
+    units = [[0] * len(parts) for _ in range(count)]
+    for index, dose in zip(order, placed, strict=True):
+        units[dose][index] += 1
     return units
 
 
