@@ -166,6 +166,15 @@ class Amount(NamedTuple):
         return f"{self.value:f} {self.unit}"
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of an amount, spelled as people may.
+
+    >>> is_unit("mcg"), is_unit("ml")
+    (True, False)
+    """
+    return text in _SPELLINGS
+
+
 def parse_number(text: str) -> Decimal:
     """Read a number above zero with one decimal mark, comma or point, and spaces between thousands.
 

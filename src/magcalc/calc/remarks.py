@@ -1,6 +1,6 @@
 """The remarks on a dose: why a range, what is unconfirmed, what the law says of a form, and who should ask first."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from magcalc.calc.elemental import Portion
@@ -10,6 +10,7 @@ from magcalc.calc.person import Person
 from magcalc.calc.split import Split
 from magcalc.facts.cautions import Occasion, cautions
 from magcalc.facts.forms import Form
+from magcalc.facts.row import CountsAs
 from magcalc.interval import Interval, plain, total
 
 _UNCONFIRMED = {
@@ -20,14 +21,31 @@ _UNCONFIRMED = {
 
 
 def remarks_on(day: list[Portion], person: Person, split: Split | None, checks: list[LimitCheck]) -> Iterator[Finding]:
-    """Give everything that must be said about a day, the most important first."""
+    """Give everything that must be said about a dose and its split, the most important first."""
+    yield from remarks_on_portions(day, person)
+    yield from _on_split(split)
+    yield from remarks_on_limits(checks, split)
+    yield from remarks_for_person({portion.counts_as for portion in day}, person, checks)
+
+
+def remarks_on_portions(day: list[Portion], person: Person) -> Iterator[Finding]:
+    """Give what must be said about the salts: why a range, what is unconfirmed, what the law says of them."""
     for portion in day:
         yield from _on_portion(portion)
     yield from _on_forms_in_law(day, person)
-    yield from _on_split(split)
+
+
+def remarks_on_limits(checks: Iterable[LimitCheck], split: Split | None = None) -> Iterator[Finding]:
+    """Give what must be said about limits beside their statuses."""
     for check in checks:
         yield from _on_limit(check, split)
-    for caution in cautions(set(_occasions(day, person, checks))):
+
+
+def remarks_for_person(
+    kinds: Collection[CountsAs | None], person: Person, checks: Iterable[LimitCheck]
+) -> Iterator[Finding]:
+    """Give the cautions that a person, a day over a limit, or the kinds of what is taken call for."""
+    for caution in cautions(set(_occasions(kinds, person, checks))):
         yield Finding(caution.key, caution.severity, caution.message, caution.source)
 
 
@@ -116,7 +134,7 @@ def _on_limit(check: LimitCheck, split: Split | None) -> Iterator[Finding]:
         )
 
 
-def _occasions(day: list[Portion], person: Person, checks: list[LimitCheck]) -> Iterator[Occasion]:
+def _occasions(kinds: Collection[CountsAs | None], person: Person, checks: Iterable[LimitCheck]) -> Iterator[Occasion]:
     if person.kidney_disease:
         yield "kidney-disease"
     if person.pregnant:
@@ -127,5 +145,5 @@ def _occasions(day: list[Portion], person: Person, checks: list[LimitCheck]) -> 
         yield "under-4" if is_small_child(person) else "under-18"
     if any(check.status in ("above", "depends") for check in checks):
         yield "over-limit"
-    if any(portion.counts_as == "medicine" for portion in day):
+    if "medicine" in kinds:
         yield "medicine"

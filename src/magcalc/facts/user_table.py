@@ -3,17 +3,16 @@
 It may add forms or stand in for ours of the same key; it holds nothing but forms, so no limit can be changed by it.
 """
 
-import tomllib
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from magcalc.errors import StreamError, TableError, quoted
+from magcalc.errors import TableError, quoted
 from magcalc.facts.form_table import LONGEST_NAME, FormTable
 from magcalc.facts.forms import Form
 from magcalc.facts.names import fold
+from magcalc.facts.user_file import read_toml
 
 LARGEST_FILE = 256 * 1024
 MOST_FORMS = 200
@@ -27,31 +26,10 @@ def table_with(path: Path) -> FormTable:
         StreamError: when the file cannot be read.
         TableError: when it is too large, no TOML, or no table of forms; the message says where.
     """
-    own = tuple(_forms(_parsed(path), path))
+    own = tuple(_forms(read_toml(path, LARGEST_FILE, _HINT), path))
     ours = FormTable()
     _check_names(own, ours, path)
     return FormTable(own=own, origin=str(path))
-
-
-def _parsed(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise StreamError(f"cannot read {quoted(path.name)}: {error.strerror}", hint="check the path") from error
-    if len(raw) > LARGEST_FILE:
-        raise TableError(f"{quoted(path.name)} is larger than {LARGEST_FILE // 1024} KiB", hint="keep it to your forms")
-    try:
-        # Windows editors put a mark in front of UTF-8.
-        return tomllib.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        raise TableError(f"{quoted(path.name)} is not UTF-8 text", hint="save it as UTF-8") from error
-    except RecursionError as error:
-        raise TableError(f"{quoted(path.name)} is nested too deeply", hint=_HINT) from error
-    except ArithmeticError as error:
-        raise TableError(f"{quoted(path.name)} holds a number out of all range", hint=_HINT) from error
-    except ValueError as error:
-        raise TableError(f"{quoted(path.name)} is no TOML: {_one_line(error)}", hint=_HINT) from error
 
 
 def _forms(parsed: dict[str, Any], path: Path) -> list[Form]:
@@ -113,7 +91,3 @@ def _check_printable(value: object, key: str, path: Path) -> None:
 def _spellings(form: Form) -> list[str]:
     formulas = [grade.formula for grade in form.grade if grade.formula]
     return [form.key, *(spelling for name in form.name for spelling in name.everywhere()), *formulas]
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]

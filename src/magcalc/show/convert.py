@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from magcalc.interval import Interval
-from magcalc.show.dose.record import Record, range_record
-from magcalc.show.encode import json_text
+from magcalc.show.encode import Record, json_text, range_record
 from magcalc.show.listing import write_rows
 from magcalc.show.numbers import span
 from magcalc.show.terminal import Output

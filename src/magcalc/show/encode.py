@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from magcalc.interval import EXACT, plain
+from magcalc.interval import EXACT, Interval, plain
+
+Record = dict[str, object]
 
 _SIX_DECIMALS = Decimal("0.000001")
 # A spreadsheet takes a text cell that starts like this for a formula, quoted or not (CWE-1236).
@@ -38,6 +40,15 @@ def json_text(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(json_text(inner) for inner in value) + "]"
     return json.dumps(value)
+
+
+def range_record(interval: Interval) -> Record:
+    """Give an interval as a JSON object.
+
+    >>> json_text(range_record(Interval.exactly(Decimal(250))))
+    '{"low": 250, "typical": 250, "high": 250}'
+    """
+    return {**interval._asdict()}
 
 
 def csv_line(cells: Iterable[object]) -> str:

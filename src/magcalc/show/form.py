@@ -3,8 +3,7 @@
 from magcalc.facts.forms import LANGUAGES, Form, FormName, Grade
 from magcalc.facts.studies import Study
 from magcalc.interval import plain
-from magcalc.show.dose.record import Record
-from magcalc.show.encode import json_text
+from magcalc.show.encode import Record, json_text
 from magcalc.show.listing import Column, write_facts, write_rows, write_table
 from magcalc.show.numbers import absorbed_percent, elemental_percent
 from magcalc.show.terminal import Output

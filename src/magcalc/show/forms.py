@@ -2,8 +2,7 @@
 
 from magcalc.calc.overview import FormOverview
 from magcalc.facts.forms import Absorption
-from magcalc.show.dose.record import Record, range_record
-from magcalc.show.encode import json_text
+from magcalc.show.encode import Record, json_text, range_record
 from magcalc.show.listing import Column, write_rows, write_table
 from magcalc.show.numbers import absorbed_percent, elemental_percent
 from magcalc.show.terminal import Output

@@ -3,8 +3,7 @@
 from magcalc.calc.person import Person
 from magcalc.facts.limits import Limit, LimitBand
 from magcalc.interval import plain
-from magcalc.show.dose.record import Record
-from magcalc.show.encode import json_text
+from magcalc.show.encode import Record, json_text
 from magcalc.show.listing import Column, write_rows, write_table
 from magcalc.show.terminal import Output
 

@@ -2,8 +2,7 @@
 
 from magcalc.calc.need import Need
 from magcalc.interval import Interval, plain
-from magcalc.show.dose.record import Record, range_record
-from magcalc.show.encode import json_text
+from magcalc.show.encode import Record, json_text, range_record
 from magcalc.show.listing import write_facts, write_rows
 from magcalc.show.numbers import elemental_percent, figures, span, stretch
 from magcalc.show.terminal import Output

@@ -3,8 +3,7 @@
 import textwrap
 
 from magcalc.facts.rules import Rule
-from magcalc.show.dose.record import Record
-from magcalc.show.encode import json_text
+from magcalc.show.encode import Record, json_text
 from magcalc.show.listing import Column, write_rows, write_table
 from magcalc.show.terminal import Output
 

@@ -1,8 +1,7 @@
 """One work of the sources table."""
 
 from magcalc.facts.sources import Source
-from magcalc.show.dose.record import Record
-from magcalc.show.encode import json_text
+from magcalc.show.encode import Record, json_text
 from magcalc.show.listing import write_facts, write_rows
 from magcalc.show.terminal import Output
 

@@ -1,6 +1,7 @@
 """A dose as plain lines: stable, one fact a line, the first line is the answer."""
 
 from magcalc.calc.dose import Dose
+from magcalc.show.checks import intake_lines, limit_line, write_findings
 from magcalc.show.dose import words
 from magcalc.show.numbers import span
 from magcalc.show.terminal import Output
@@ -14,19 +15,18 @@ def write_dose(dose: Dose, out: Output) -> None:
         for portion in dose.portions:
             out.line(f"item: {portion.item.text} = {span(portion.elemental, marks)}")
     for check in dose.limits:
-        counted = words.percent_of_limit(check)
-        out.line(f"limit {words.limit_head(check)}: {words.limit_status(check)}" + (f" [{counted}]" if counted else ""))
+        out.line(limit_line(check))
     out.line(f"split: {words.split_of(dose)}")
     out.line(f"absorbed: {words.absorbed(dose)}")
     out.line(f"reference: {words.references(dose)}")
     out.line(f"amount: {span(dose.mmol, unit='mmol')}")
-    for line in words.intakes(dose):
+    for line in intake_lines(dose.intakes, dose.person):
         out.line(f"intake: {line}")
     _write_why(dose, out)
     if dose.origin is not None:
         out.line(f"forms from: {dose.origin}")
     if not out.quiet:
-        _write_findings(dose, out)
+        write_findings(dose.findings, out)
 
 
 def _write_why(dose: Dose, out: Output) -> None:
@@ -35,9 +35,3 @@ def _write_why(dose: Dose, out: Output) -> None:
             out.line(f"grade {key}: {percent}, {mg}")
     if hint := words.settle_hint(dose):
         out.line(f"settle: {hint}")
-
-
-def _write_findings(dose: Dose, out: Output) -> None:
-    for finding in dose.findings:
-        source = "" if finding.source is None else f" [{finding.source}]"
-        out.line(f"{finding.severity} {finding.code}: {finding.message}{source}")

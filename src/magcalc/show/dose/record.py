@@ -4,16 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from magcalc.calc.dose import Dose
 from magcalc.calc.elemental import Portion
-from magcalc.calc.limits import LimitCheck
 from magcalc.calc.split import Split
 from magcalc.interval import Interval, plain
-
-Record = dict[str, object]
-
-
-def range_record(interval: Interval) -> Record:
-    """Give an interval as a JSON object."""
-    return {**interval._asdict()}
+from magcalc.show.checks import intake_record, limit_record, person_record
+from magcalc.show.encode import Record, range_record
 
 
 def dose_record(dose: Dose) -> Record:
@@ -30,25 +24,9 @@ def dose_record(dose: Dose) -> Record:
             reference.key.replace("-", "_"): _percent(reference.percent) for reference in dose.references
         },
         "split": dose.split and _split(dose.split),
-        "limits": [_limit(check) for check in dose.limits],
-        "intakes": [
-            {
-                "id": row.intake.key,
-                "authority": row.intake.authority,
-                "kind": row.band.kind or row.intake.kind,
-                "sex": row.band.sex,
-                "mg": row.band.mg,
-                "source": row.intake.source,
-            }
-            for row in dose.intakes
-        ],
-        "person": {
-            "age": None if dose.person.age is None else str(dose.person.age),
-            "sex": dose.person.sex,
-            "pregnant": dose.person.pregnant,
-            "lactating": dose.person.lactating,
-            "kidney_disease": dose.person.kidney_disease,
-        },
+        "limits": [limit_record(check) for check in dose.limits],
+        "intakes": [intake_record(row) for row in dose.intakes],
+        "person": person_record(dose.person),
         "findings": [finding._asdict() for finding in dose.findings],
     }
     if dose.origin is not None:
@@ -104,24 +82,6 @@ def _split(split: Split) -> Record:
         "elemental_mg": [dose.high for dose in split.doses],
         "units": [list(units) for units in split.units],
         "because": split_reason(split),
-    }
-
-
-def _limit(check: LimitCheck) -> Record:
-    rule = check.limit
-    return {
-        "id": rule.key,
-        "authority": rule.authority,
-        "nature": rule.nature,
-        "max_mg": check.max_mg,
-        "min_mg": check.min_mg,
-        "counted_mg": range_record(check.counted),
-        "status": check.status,
-        "because": check.because,
-        "covers": list(rule.covers),
-        "may_cover": list(rule.may_cover),
-        "source": rule.source,
-        "standing": rule.status,
     }
 
 

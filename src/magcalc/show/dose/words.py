@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from magcalc.calc.dose import Dose
 from magcalc.calc.elemental import Portion
-from magcalc.calc.limits import LimitCheck
 from magcalc.calc.split import Split
 from magcalc.facts.absorption import single_dose
 from magcalc.interval import EXACT, plain
@@ -50,23 +49,6 @@ def range_over(dose: Dose) -> str:
     """What a range runs over: the grades of a name, or the products of one grade that has no formula."""
     is_by_grade = any(portion.meaning and len(portion.meaning.grades) > 1 for portion in dose.portions)
     return "by grade" if is_by_grade else "by product"
-
-
-def limit_status(check: LimitCheck) -> str:
-    """The status with its reason, and how much is counted where that is not plain."""
-    return check.status if check.because is None else f"{check.status}: {check.because}"
-
-
-def limit_head(check: LimitCheck) -> str:
-    """Whose limit and how much."""
-    return check.limit.short if check.max_mg is None else f"{check.limit.short} {plain(check.max_mg)} mg a day"
-
-
-def percent_of_limit(check: LimitCheck) -> str:
-    """The counted amount in percent of the limit; never rounded onto 100 from either side."""
-    if check.max_mg is None:
-        return ""
-    return percents(check.counted.times(100).over(check.max_mg))
 
 
 def split_of(dose: Dose) -> str:
@@ -119,15 +101,6 @@ def references(dose: Dose) -> str:
         f"{percents(reference.percent)} of {names[reference.key]} {plain(reference.mg)} mg"
         for reference in dose.references
     )
-
-
-def intakes(dose: Dose) -> list[str]:
-    """The reference intakes of the person."""
-    return [
-        f"{row.intake.authority}: {plain(row.band.mg)} mg a day, {row.band.kind or row.intake.kind}"
-        + (f", {row.band.sex}" if row.band.sex and dose.person.sex is None else "")
-        for row in dose.intakes
-    ]
 
 
 def why(dose: Dose) -> list[str]:
