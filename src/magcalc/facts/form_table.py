@@ -9,11 +9,9 @@ from typing import NamedTuple
 
 from magcalc.errors import ChoiceError, UnknownNameError, quoted
 from magcalc.facts.forms import LANGUAGES, Form, FormName, Grade
-from magcalc.facts.names import fold, tidy, unframed
+from magcalc.facts.names import fold, typed_name, unframed
 from magcalc.facts.store import DataFile, data_file
 
-# What counts as a name is bounded, so that a hostile argument is refused before any work is done on it.
-LONGEST_NAME = 120
 _NAMES_LINE = re.compile(rf"^({'|'.join((*LANGUAGES, 'any'))}) = (\[.*\])$", re.MULTILINE)
 
 
@@ -207,14 +205,7 @@ class FormTable:
 
 
 def _checked_key(name: str) -> str:
-    tidied = tidy(name)
-    if len(tidied) > LONGEST_NAME:
-        raise UnknownNameError(f"the name {quoted(name)} is too long", hint="type one form's name, such as citrate")
-    if not tidied.isprintable():
-        raise UnknownNameError(
-            f"the name {quoted(name)} holds control or direction characters", hint="type the name anew, by hand"
-        )
-    key = fold(tidied)
+    key = fold(typed_name(name, such_as="citrate"))
     if not key:
         raise UnknownNameError(
             f"{quoted(name)} names no form", hint="type a form such as citrate, or --elemental for magnesium itself"

@@ -1,11 +1,17 @@
-"""When two spellings of a salt's name are the same name.
+"""When two spellings of a name are the same name.
 
-Case, accents, hyphens and spaces do not matter, nor does the word magnesium in any of its spellings:
-``Magnesiumcitrat``, ``magnesium citrat``, ``citrat`` and ``Mg-citrat`` are one name.
+Case, accents, hyphens and spaces do not matter. In a salt's name neither does the word magnesium in any of its
+spellings: ``Magnesiumcitrat``, ``magnesium citrat``, ``citrat`` and ``Mg-citrat`` are one name. In the name of a food
+or a product every word counts: ``Magnesia`` and ``Donat Mg`` are names.
 """
 
 import re
 import unicodedata
+
+from magcalc.errors import UnknownNameError, quoted
+
+# What counts as a name is bounded, so that a hostile argument is refused before any work is done on it.
+LONGEST_NAME = 120
 
 # Patterns stay text: most names need none of them, and compiling one costs as much as folding a hundred names.
 _MAGNESIUM = r"(?:\b(?:de|di|of|van|von|af|av)\s+)?magnesi(?:um|o|i)"
@@ -16,18 +22,20 @@ _WITHIN = " -\u2010\u2011.'’_"
 _APART = (" - ", " \u2010 ", " \u2011 ", ". ")
 # Spaces that labels print become plain; trade marks and the soft hyphen that pages leave inside long words go.
 _TIDY = {**dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " "), **dict.fromkeys(map(ord, "\u00ad™®©"))}
+# Between the words of a food's or a product's name these do not matter; "<70 %" is no "70 %".
+_BETWEEN = _WITHIN + "\u2013,()/%"
+# Letters with a stroke or joined in one have no accent to take off; this is how they are typed without their key.
+_PLAIN = str.maketrans({"ø": "o", "æ": "ae"})
 
 
 def fold(text: str) -> str:
-    """Give the spelling-free key of a name; the word magnesium alone gives an empty key.
+    """Give the spelling-free key of a salt's name; the word magnesium alone gives an empty key.
 
     >>> fold("Magnésium, L-Thréonate"), fold("citrate de magnésium"), fold("Magnesium")
     ('lthreonate', 'citrate', '')
     """
     # A multiplication sign is no mere divider: MgCl × 2 is not MgCl2.
-    folded = text.strip().casefold().replace("×", "x").replace("*", "x")
-    if not folded.isascii():
-        folded = "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
+    folded = _without_accents(text.strip().casefold().replace("×", "x").replace("*", "x"))
     if folded.startswith(_SYMBOL):
         folded = folded[len("mg ") :]
     if "magnesi" in folded:
@@ -39,6 +47,29 @@ def fold(text: str) -> str:
     # The dot of a hydrate's formula stands before a number.
     within = _WITHIN + "·" if any(sign.isdigit() for sign in folded) else _WITHIN
     return unframed("".join(sign for sign in folded if sign not in within and not sign.isspace()))
+
+
+def fold_words(text: str) -> str:
+    """Give the spelling-free key of a name in which every word counts, such as a food's or a product's.
+
+    Spaces, hyphens and the signs of a list go. Two numbers stay apart, so that 2.50 never becomes 250.
+
+    >>> fold_words("Spinach, raw"), fold_words("peanøtter"), fold_words("co-magaldrox 195/220")
+    ('spinachraw', 'peanotter', 'comagaldrox195 220')
+    """
+    folded = _without_accents(text.casefold()).translate(_PLAIN)
+    if folded.isalnum():
+        return folded
+    key = ""
+    for word in "".join(" " if sign in _BETWEEN else sign for sign in folded).split():
+        key += f" {word}" if key[-1:].isdigit() and word[0].isdigit() else word
+    return key
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def unframed(key: str) -> str:
@@ -60,3 +91,26 @@ def tidy(text: str) -> str:
     if text.isascii():
         return text.replace("\t", " ")
     return unicodedata.normalize("NFC", text).translate(_TIDY)
+
+
+def typed_name(text: str, *, such_as: str) -> str:
+    r"""Give a name as a person typed it, tidy.
+
+    Args:
+        text: what was typed.
+        such_as: an example of a name, for the hint.
+
+    Raises:
+        UnknownNameError: when it is too long for a name, or holds signs that cannot be seen.
+
+    >>> typed_name("rolled\u00a0oats", such_as="almonds")
+    'rolled oats'
+    """
+    tidied = tidy(text)
+    if len(tidied) > LONGEST_NAME:
+        raise UnknownNameError(f"the name {quoted(text)} is too long", hint=f"type one name, such as {such_as}")
+    if not tidied.isprintable():
+        raise UnknownNameError(
+            f"the name {quoted(text)} holds control or direction characters", hint="type the name anew, by hand"
+        )
+    return tidied

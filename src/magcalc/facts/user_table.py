@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from magcalc.errors import TableError, quoted
-from magcalc.facts.form_table import LONGEST_NAME, FormTable
+from magcalc.facts.form_table import FormTable
 from magcalc.facts.forms import Form
-from magcalc.facts.names import fold
+from magcalc.facts.names import LONGEST_NAME, fold
 from magcalc.facts.user_file import read_toml
 
 LARGEST_FILE = 256 * 1024
