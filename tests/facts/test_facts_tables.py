@@ -12,6 +12,7 @@ import pytest
 from magcalc.facts.absorption import AbsorptionModel, SingleDose
 from magcalc.facts.bands import Age, Band
 from magcalc.facts.cautions import Caution
+from magcalc.facts.foods import Food
 from magcalc.facts.forms import Form
 from magcalc.facts.intakes import Intake, IntakeBand, intake, intake_keys
 from magcalc.facts.limits import Limit, limit, limit_keys
@@ -42,6 +43,7 @@ class Entry(NamedTuple):
 
 MODELS: dict[str, type[Row]] = {
     "cautions": Caution,
+    "foods": Food,
     "forms": Form,
     "intakes": Intake,
     "limits": Limit,
@@ -144,6 +146,7 @@ def test_every_table_is_checked() -> None:
     assert {path.stem for path in TABLES} == {
         "absorption",
         "cautions",
+        "foods",
         "forms",
         "intakes",
         "limits",
