@@ -14,6 +14,7 @@ from magcalc.facts.bands import Age, Band
 from magcalc.facts.cautions import Caution
 from magcalc.facts.foods import Food
 from magcalc.facts.forms import Form
+from magcalc.facts.goals import Goal
 from magcalc.facts.intakes import Intake, IntakeBand, intake, intake_keys
 from magcalc.facts.limits import Limit, limit, limit_keys
 from magcalc.facts.row import Row
@@ -45,6 +46,7 @@ MODELS: dict[str, type[Row]] = {
     "cautions": Caution,
     "foods": Food,
     "forms": Form,
+    "goals": Goal,
     "intakes": Intake,
     "limits": Limit,
     "model": AbsorptionModel,
@@ -148,6 +150,7 @@ def test_every_table_is_checked() -> None:
         "cautions",
         "foods",
         "forms",
+        "goals",
         "intakes",
         "limits",
         "rules",
