@@ -26,8 +26,16 @@ def overview_of(table: FormTable, language: str, sort_by: SortKey) -> list[FormO
     >>> overview_of(FormTable(), "en", "elemental")[0].form.key
     'oxide'
     """
-    rows = [FormOverview(form, form.local_name(language), _usual_percent(form)) for form in table]
-    return sorted(rows, key=lambda row: _rank(row, sort_by))
+    return sorted((overview_row(form, language) for form in table), key=lambda row: _rank(row, sort_by))
+
+
+def overview_row(form: Form, language: str) -> FormOverview:
+    """Name one form in a language and give the elemental percentage of its usual name.
+
+    >>> overview_row(FormTable().form("oxide"), "nb").name
+    'magnesiumoksid'
+    """
+    return FormOverview(form, form.local_name(language), _usual_percent(form))
 
 
 def _usual_percent(form: Form) -> Interval | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from magcalc.batch.formats import STDIO, Format, format_called, format_ending, format_of
-from magcalc.cli.options import FormsOption, form_table, new_app, parse_cap, with_output
+from magcalc.cli.options import FormsOption, LimitsOption, form_table, new_app, parse_cap, with_output
 from magcalc.errors import ChoiceError, MagcalcError, StreamError, quoted
 from magcalc.facts.limits import limit
 from magcalc.show.terminal import Output
@@ -43,9 +43,7 @@ def batch(
     called: Annotated[
         list[str] | None, typer.Option("--map", metavar="THEIRS=OURS", help="A column by another name; repeat it.")
     ] = None,
-    limits: Annotated[
-        str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
-    ] = None,
+    limits: LimitsOption = None,
     max_single: Annotated[
         str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
     ] = None,

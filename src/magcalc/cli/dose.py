@@ -16,6 +16,7 @@ from magcalc.cli.options import (
     FormsOption,
     GradeOption,
     LactatingOption,
+    LimitsOption,
     PregnantOption,
     complete_form,
     form_table,
@@ -80,9 +81,7 @@ def dose(
     pregnant: PregnantOption = False,
     lactating: LactatingOption = False,
     kidney_disease: Annotated[bool, typer.Option("--kidney-disease", help="Reduced kidney function.")] = False,
-    limits: Annotated[
-        str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
-    ] = None,
+    limits: LimitsOption = None,
     counts_as: Annotated[
         str | None, typer.Option("--counts-as", metavar="KIND", help=f"What it is: {', '.join(COUNTS_AS)}.")
     ] = None,

@@ -80,6 +80,12 @@ GradeOption = Annotated[
 ]
 PregnantOption = Annotated[bool, typer.Option("--pregnant", help="The person is pregnant.")]
 LactatingOption = Annotated[bool, typer.Option("--lactating", help="The person breastfeeds.")]
+LimitsOption = Annotated[
+    str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--lang", metavar="CODE", help="Language of the names: en, da, nb, sv, de, ...")
+]
 
 
 def form_table(path: Path | None) -> FormTable:
