@@ -101,6 +101,8 @@ def completed(words: str, **env: str) -> list[str]:
         ("magcalc need 300 mg magnesiumci", "da_DK.UTF-8", "magnesiumcitrat"),
         ("magcalc form magnesiumci", "sv_SE.UTF-8", "magnesiumcitrat"),
         ("magcalc source scf", "C", "scf-2001"),
+        ("magcalc goal muskelk", "nn_NO.UTF-8", "muskelkramper"),
+        ("magcalc goal blood-", "da_DK.UTF-8", "blood-pressure"),
         ("magcalc con", "C", "convert"),
         ("magcalc dose --kid", "C", "--kidney-disease"),
     ],

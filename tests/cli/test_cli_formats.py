@@ -27,6 +27,7 @@ COMMANDS = {
     "form": ["form glycinate", "form oxide", "form sucrosomial"],
     "limits": ["limits", "limits --age 8", "limits efsa --age 3"],
     "source": ["source scf-2001"],
+    "goal": ["goal sleep", "goal cramps --age 3 --limits all --lang da", "goal constipation", "goal cognition"],
 }
 LINES = [line for lines in COMMANDS.values() for line in lines]
 BOXES = re.compile("[\u2500-\u259f]")
@@ -149,7 +150,9 @@ def test_formats_for_machines_do_not_know_the_terminal(line: str, form: str) -> 
     assert answered(line, form, "--no-color", tty=True, env={"COLUMNS": "40"}) == answered(line, form)
 
 
-@pytest.mark.parametrize("line", ["dose 2000 mg glycinate", "forms", "form oxide", "limits", "source scf-2001"])
+@pytest.mark.parametrize(
+    "line", ["dose 2000 mg glycinate", "forms", "form oxide", "limits", "source scf-2001", "goal sleep"]
+)
 def test_a_terminal_gets_a_screen(line: str) -> None:
     assert ESCAPE in answered(line, tty=True)
 
@@ -183,7 +186,9 @@ def test_an_empty_no_color_is_not_set() -> None:
 
 
 REAL_DOSES = [*COMMANDS["dose"][:2], "dose 400 mg oxide --age 3 --lactating"]
-OTHER_SCREENS = [line for command in ("need", "forms", "form", "limits", "source") for line in COMMANDS[command]]
+OTHER_SCREENS = [
+    line for command in ("need", "forms", "form", "limits", "source", "goal") for line in COMMANDS[command]
+]
 
 
 @pytest.mark.parametrize("line", REAL_DOSES)

@@ -68,6 +68,8 @@ def imports_of(line: str, *, stdout: int = subprocess.PIPE) -> Imports:
         "form oxide",
         "limits --age 8",
         "source scf-2001",
+        "goal",
+        "goal sleep --json",
         "schema dose",
         "--help",
         "dose --help",

@@ -7,7 +7,20 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-_COMMANDS = ("dose", "need", "convert", "batch", "label", "rules", "forms", "form", "limits", "source", "schema")
+_COMMANDS = (
+    "dose",
+    "need",
+    "convert",
+    "batch",
+    "label",
+    "rules",
+    "forms",
+    "form",
+    "limits",
+    "source",
+    "goal",
+    "schema",
+)
 
 
 class Commands(TyperGroup):
