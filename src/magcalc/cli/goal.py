@@ -41,7 +41,7 @@ def goal(
     out: Output,
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]", autocompletion=_complete, help="What it is for; all of them without a name."),
+        typer.Argument(metavar="NAME", autocompletion=_complete, help="What it is for; all of them without a name."),
     ] = None,
     age: AgeOption = None,
     limits: LimitsOption = None,
