@@ -11,8 +11,7 @@ from magcalc.calc.limits import LimitCheck
 from magcalc.calc.overview import FormOverview
 from magcalc.facts.goals import Goal
 from magcalc.interval import plain
-from magcalc.show.dose.record import Record, range_record
-from magcalc.show.encode import json_text
+from magcalc.show.encode import Record, json_text, range_record
 from magcalc.show.listing import Column, write_facts, write_rows, write_table
 from magcalc.show.numbers import elemental_percent, stretch
 from magcalc.show.terminal import Output
