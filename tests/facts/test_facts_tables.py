@@ -17,6 +17,7 @@ from magcalc.facts.forms import Form
 from magcalc.facts.goals import Goal
 from magcalc.facts.intakes import Intake, IntakeBand, intake, intake_keys
 from magcalc.facts.limits import Limit, limit, limit_keys
+from magcalc.facts.medicines import Medicine
 from magcalc.facts.row import Row
 from magcalc.facts.rules import Rule
 from magcalc.facts.sources import Source
@@ -49,6 +50,7 @@ MODELS: dict[str, type[Row]] = {
     "goals": Goal,
     "intakes": Intake,
     "limits": Limit,
+    "medicines": Medicine,
     "model": AbsorptionModel,
     "rules": Rule,
     "single-dose": SingleDose,
@@ -153,6 +155,7 @@ def test_every_table_is_checked() -> None:
         "goals",
         "intakes",
         "limits",
+        "medicines",
         "rules",
         "sources",
     } | WITHOUT_MODEL
@@ -183,6 +186,8 @@ def test_a_number_without_a_source_would_be_noticed() -> None:
 
 def sources_of(entry: Entry) -> set[str]:
     named = {inner["source"] for inner in all_tables(entry.row) if "source" in inner}
+    # A medicine's hours may rest on several works.
+    named |= {source for inner in all_tables(entry.row) for source in inner.get("also", ())}
     return named | {entry.key} if entry.is_study else named
 
 
