@@ -100,6 +100,7 @@ def completed(words: str, **env: str) -> list[str]:
         ("magcalc dose 400 mg magnesiumsi", "nn_NO.UTF-8", "magnesiumsitrat"),
         ("magcalc need 300 mg magnesiumci", "da_DK.UTF-8", "magnesiumcitrat"),
         ("magcalc form magnesiumci", "sv_SE.UTF-8", "magnesiumcitrat"),
+        ("magcalc medicine levoty", "nb_NO.UTF-8", "levotyroksin"),
         ("magcalc source scf", "C", "scf-2001"),
         ("magcalc goal muskelk", "nn_NO.UTF-8", "muskelkramper"),
         ("magcalc goal blood-", "da_DK.UTF-8", "blood-pressure"),

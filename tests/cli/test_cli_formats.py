@@ -26,6 +26,7 @@ COMMANDS = {
     "forms": ["forms", "forms --sort absorption --lang da"],
     "form": ["form glycinate", "form oxide", "form sucrosomial"],
     "limits": ["limits", "limits --age 8", "limits efsa --age 3"],
+    "medicine": ["medicine levothyroxine", "medicine quinolones --lang da", "medicine raltegravir"],
     "source": ["source scf-2001"],
     "goal": ["goal sleep", "goal cramps --age 3 --limits all --lang da", "goal constipation", "goal cognition"],
 }
@@ -151,7 +152,8 @@ def test_formats_for_machines_do_not_know_the_terminal(line: str, form: str) -> 
 
 
 @pytest.mark.parametrize(
-    "line", ["dose 2000 mg glycinate", "forms", "form oxide", "limits", "source scf-2001", "goal sleep"]
+    "line",
+    ["dose 2000 mg glycinate", "forms", "form oxide", "limits", "medicine iron", "goal sleep", "source scf-2001"],
 )
 def test_a_terminal_gets_a_screen(line: str) -> None:
     assert ESCAPE in answered(line, tty=True)
@@ -186,9 +188,8 @@ def test_an_empty_no_color_is_not_set() -> None:
 
 
 REAL_DOSES = [*COMMANDS["dose"][:2], "dose 400 mg oxide --age 3 --lactating"]
-OTHER_SCREENS = [
-    line for command in ("need", "forms", "form", "limits", "source", "goal") for line in COMMANDS[command]
-]
+OTHER_COMMANDS = ("need", "forms", "form", "limits", "medicine", "goal", "source")
+OTHER_SCREENS = [line for command in OTHER_COMMANDS for line in COMMANDS[command]]
 
 
 @pytest.mark.parametrize("line", REAL_DOSES)

@@ -67,6 +67,8 @@ def imports_of(line: str, *, stdout: int = subprocess.PIPE) -> Imports:
         "forms",
         "form oxide",
         "limits --age 8",
+        "medicine levothyroxine",
+        "medicine",
         "source scf-2001",
         "goal",
         "goal sleep --json",

@@ -114,7 +114,7 @@ def test_every_option_says_what_it_does(command: str) -> None:
         assert getattr(parameter, "help", ""), parameter.name
 
 
-@pytest.mark.parametrize("command", ["dose", "need", "convert", "goal"])
+@pytest.mark.parametrize("command", ["dose", "need", "convert", "medicine", "goal"])
 def test_the_commands_that_take_a_text_have_examples(shell: Shell, command: str) -> None:
     examples = examples_of(command)
     assert len(examples) >= 2
@@ -151,6 +151,6 @@ def counted(example: str) -> str:
     return "EFSA: groups: 1 below" if "--by" in example else "EFSA: 1 below"
 
 
-@pytest.mark.parametrize("name", ["dose", "need", "convert", "forms", "form", "limits", "source", "goal"])
+@pytest.mark.parametrize("name", ["dose", "need", "convert", "forms", "form", "limits", "medicine", "goal", "source"])
 def test_every_command_that_answers_has_a_schema(shell: Shell, name: str) -> None:
     assert shell.run(f"magcalc schema {name}").code == 0

@@ -17,8 +17,9 @@ _COMMANDS = (
     "forms",
     "form",
     "limits",
-    "source",
+    "medicine",
     "goal",
+    "source",
     "schema",
 )
 

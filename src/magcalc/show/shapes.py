@@ -264,6 +264,46 @@ class LimitsShape(Shape):
     limits: list[LimitRowShape]
 
 
+class MedicineRowShape(Shape):
+    """A medicine and the hours to wait; an order without hours is None, and a span where the sources agree."""
+
+    key: str
+    name: str
+    names: dict[str, list[str]]
+    group: str = Field(alias="class")
+    whole_class: bool
+    members: list[str]
+    hours_after_medicine: Number | None
+    hours_before_medicine: Number | None
+    after_span: list[Number] | None
+    before_span: list[Number] | None
+    refer: bool
+    words: list[str]
+    effect: str | None
+    evidence: str
+    note: str | None
+    status: str
+    after_status: str | None
+    before_status: str | None
+    source: str
+    after_source: str | None
+    before_source: str | None
+    also: list[str]
+
+
+class MedicineShape(MedicineRowShape):
+    """What ``magcalc medicine NAME --json`` prints."""
+
+    schema_id: Literal["magcalc/medicine/1"] = Field(alias="schema")
+
+
+class MedicinesShape(Shape):
+    """What ``magcalc medicine --json`` prints without a name."""
+
+    schema_id: Literal["magcalc/medicines/1"] = Field(alias="schema")
+    medicines: list[MedicineRowShape]
+
+
 class SourceShape(Shape):
     """What ``magcalc source --json`` prints."""
 
@@ -436,6 +476,8 @@ SHAPES: dict[str, type[Shape]] = {
     "forms": FormsShape,
     "form": FormShape,
     "limits": LimitsShape,
+    "medicine": MedicineShape,
+    "medicines": MedicinesShape,
     "source": SourceShape,
     "label": LabelShape,
     "rules": RulesShape,
