@@ -17,8 +17,9 @@ from typing import Any, NamedTuple, TypeVar
 import narwhals as nw
 
 from magcalc.calc.group import PICOGRAMS, UNREAD
-from magcalc.calc.rate import ALMOST_ONE, LEAST, MOST, RateBook, Words
+from magcalc.calc.rate import ALMOST_ONE, LEAST, MOST, RateBook
 from magcalc.calc.split import MOST_DOSES
+from magcalc.calc.words import Words
 from magcalc.columns import (
     NO_AMOUNT,
     NO_DOSE,

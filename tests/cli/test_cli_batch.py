@@ -119,6 +119,15 @@ def test_all_columns_of_a_dose() -> None:
     assert column(rows, "split_doses") == ["1", "3", "2", "1"]
 
 
+@pytest.mark.usefixtures("path")
+def test_a_basis_beside_a_whole_dose_is_held_against_it() -> None:
+    text = "dose,basis\n400 mg citrate,elemntal\n400 mg magnesium as citrate,compound\n400 mg citrate,elemental\n"
+    rows = rows_of(batch(text).out)
+    # Taken for nothing, a misspelt basis would make 400 mg of magnesium 65 mg, and no limit would notice.
+    assert column(rows, "elemental_high_mg") == ["", "", "400.0"]
+    assert ["basis" in row["error"] for row in rows] == [True, True, False]
+
+
 def test_limits_and_the_cap_are_chosen() -> None:
     rows = rows_of(batch(SHELF, "--limits", "norway,efsa", "--max-single", "100").out)
     assert [name for name in rows[0] if name.endswith("_status")] == ["norway_status", "efsa_status"]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from magcalc.calc.group import Sums, sums_of_row
-from magcalc.calc.rate import LEAST, MOST, Rate, RateBook, Words, doses_of, status_at
+from magcalc.calc.rate import LEAST, MOST, Rate, RateBook, doses_of, status_at
+from magcalc.calc.words import Words
 from magcalc.columns import NO_AMOUNT, NO_DOSE, PLAIN_NUMBER
 from magcalc.facts.element import magnesium
 from magcalc.facts.intakes import intake

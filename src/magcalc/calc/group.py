@@ -64,7 +64,8 @@ class Sums(NamedTuple):
 def sums_of_row(number: float | None, rate: Rate, limits: int) -> Sums:
     """Give the sums of one row; a row that could not be read counts as a row only.
 
-    >>> from magcalc.calc.rate import RateBook, Words
+    >>> from magcalc.calc.rate import RateBook
+    >>> from magcalc.calc.words import Words
     >>> oxide = RateBook().rate(Words(unit="mg", form="oxide"))
     >>> sums_of_row(400.0, oxide, 2).plus(sums_of_row(100.0, oxide, 2)).statuses()
     ('above', 'below')

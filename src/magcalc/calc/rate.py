@@ -20,8 +20,9 @@ from magcalc.calc.elemental import Settled, portion_of
 from magcalc.calc.limits import DEFAULT_LIMITS, Status, check_limit, limits_for
 from magcalc.calc.person import Person, parse_sex
 from magcalc.calc.split import MOST_DOSES
-from magcalc.dose_text import Item, item_of, parse_counts_as, parse_dose
-from magcalc.errors import ChoiceError, MagcalcError, quoted
+from magcalc.calc.words import Words, check_basis, form_in, items_in, settled_in, times_in, whole, whole_amount
+from magcalc.dose_text import item_of
+from magcalc.errors import MagcalcError
 from magcalc.facts.absorption import single_dose
 from magcalc.facts.bands import Age
 from magcalc.facts.form_table import FormTable
@@ -32,25 +33,6 @@ from magcalc.interval import Interval, in_our_context
 # Amounts in columns: what is smaller or larger is a mistake, as it is in one dose.
 LEAST, MOST = 1e-12, 1e12
 _INFINITY = math.inf
-
-
-class Words(NamedTuple):
-    """What a row says beside its number, as text; empty where it says nothing.
-
-    ``dose`` is a whole dose as typed and ``amount`` an amount that is no plain number; with either there is no
-    number left.
-    """
-
-    dose: str = ""
-    amount: str = ""
-    unit: str = ""
-    form: str = ""
-    grade: str = ""
-    basis: str = ""
-    per_day: str = ""
-    age: str = ""
-    sex: str = ""
-    counts_as: str = ""
 
 
 class Crossing(NamedTuple):
@@ -135,22 +117,17 @@ class RateBook:
     @in_our_context
     def _worked_out(self, words: Words) -> Rate:
         person = Person(
-            age=None if not words.age else Age.parse(_whole(words.age)),
+            age=None if not words.age else Age.parse(whole(words.age)),
             sex=None if not words.sex else parse_sex(words.sex),
         )
-        plan = self._plan._replace(per_day=_times(words.per_day))
-        settled = Settled(
-            elemental=words.basis.strip().casefold() == "elemental",
-            grade=words.grade or None,
-            counts_as=None if not words.counts_as else parse_counts_as(words.counts_as),
-        )
+        plan = self._plan._replace(per_day=times_in(words))
+        settled = settled_in(words)
         if words.dose:
-            items = parse_dose(words.dose, bare_is_magnesium=settled.elemental)
+            items = items_in(words, settled)
             return self._of_dose(assess_dose(items, table=self._table, settled=settled, person=person, plan=plan))
-        if settled.elemental and not words.form.strip():
-            words = words._replace(form="magnesium")
+        words = words._replace(form=form_in(words, settled))
         if not words.unit:
-            return self._of_one(_whole_amount(words.amount), words, settled, person, plan)._replace(number=1.0)
+            return self._of_one(whole_amount(words.amount), words, settled, person, plan)._replace(number=1.0)
         rate = self._of_one(Amount.parse(f"1 {words.unit}"), words, settled, person, plan)
         if not words.amount:
             return rate
@@ -159,7 +136,7 @@ class RateBook:
     def _of_one(self, amount: Amount, words: Words, settled: Settled, person: Person, plan: Plan) -> Rate:
         """The rate of one of an amount: of 1 mg, or of the whole where the words told the number."""
         item = item_of(amount, words.form, shown=f"… {amount.unit}")
-        _check_basis(words.basis, item, settled)
+        check_basis(words.basis, item, settled)
         portion = portion_of(item, self._table, settled)
         day = portion.elemental.times(plan.per_day)
         return Rate(
@@ -265,37 +242,3 @@ def status_at(number: float, crossing: Crossing) -> Status:
     if number > above:
         return "above"
     return "depends" if above > below else "at"
-
-
-def _whole_amount(stated: str) -> Amount:
-    if not stated:
-        raise ChoiceError("the amount has no unit", hint="give a column unit, or amounts such as 400 mg")
-    return Amount.parse(stated)
-
-
-def _times(stated: str) -> int:
-    stated = _whole(stated)
-    if not stated:
-        return 1
-    if not (stated.isascii() and stated.isdigit() and len(stated) < 10):
-        raise ChoiceError(f"per_day {quoted(stated)} is no whole number", hint=f"write 1 to {MOST_DOSES}")
-    if not 1 <= int(stated) <= MOST_DOSES:
-        raise ChoiceError(f"per_day {stated} is no number of doses a day", hint=f"write 1 to {MOST_DOSES}")
-    return int(stated)
-
-
-def _whole(stated: str) -> str:
-    """A number that a column of floats holds, without the decimal that says nothing: 2.0 is 2."""
-    return stated.strip().removesuffix(".0")
-
-
-def _check_basis(stated: str, item: Item, settled: Settled) -> None:
-    wanted = stated.strip().casefold()
-    if wanted not in ("", "compound", "elemental"):
-        raise ChoiceError(f"the basis {quoted(stated)} is unknown", hint="write compound or elemental")
-    says_otherwise = item.basis == "elemental" and item.form is not None and not item.amount.is_of_magnesium
-    if wanted == "compound" and says_otherwise and not settled.elemental:
-        raise ChoiceError(
-            f"the basis is compound, and the form says the magnesium of {item.form}",
-            hint="write elemental, or the name of the compound",
-        )
