@@ -23,6 +23,18 @@ COMMANDS = {
     ],
     "need": ["need 300 mg oxide --unit 500mg", "need 300 mg glycinate", "need 10 mmol magnesium --unit 100mg"],
     "convert": ["convert 400 mg citrate mmol", "convert 4 mmol mg", "convert 999999999 kg mcg"],
+    "compare": [
+        "compare 2 x 400 mg citrate vs 500 mg bisglycinate",
+        (
+            "compare 2 x 400 mg citrate vs 1 g glycinate vs 4 mmol vs 2 x 50 mg oxide + 1 x 1 g malate "
+            "--price 129.95DKK/180 --price €9/60 --price - --price - --name Citrat --name - --name - --name Oxid+malat "
+            "--per-day 2 --per-day - --per-day - --per-day - --sort price --age 3 --limits all"
+        ),
+        (
+            "compare 9999 x 999999999 kg oxide vs 0.000001 mg oxide --sort absorbed --price 999999999.99kr/999999 "
+            "--price 0.01kr/1"
+        ),
+    ],
     "forms": ["forms", "forms --sort absorption --lang da"],
     "form": ["form glycinate", "form oxide", "form sucrosomial"],
     "limits": ["limits", "limits --age 8", "limits efsa --age 3"],
@@ -94,6 +106,8 @@ def test_ndjson_is_one_object_a_line(line: str) -> None:
     whole = json.loads(answered(line, "--json"))
     if command_of(line) == "forms":
         assert rows == whole["forms"]
+    elif command_of(line) == "compare":
+        assert rows == whole["products"]
     elif command_of(line) == "limits":
         # One row a band; a limit without one for the age still has its row.
         assert len(rows) == sum(max(1, len(limit["bands"])) for limit in whole["limits"])
@@ -190,6 +204,7 @@ def test_an_empty_no_color_is_not_set() -> None:
 REAL_DOSES = [*COMMANDS["dose"][:2], "dose 400 mg oxide --age 3 --lactating"]
 OTHER_COMMANDS = ("need", "forms", "form", "limits", "medicine", "goal", "source")
 OTHER_SCREENS = [line for command in OTHER_COMMANDS for line in COMMANDS[command]]
+OTHER_SCREENS += COMMANDS["compare"][:2]
 
 
 @pytest.mark.parametrize("line", REAL_DOSES)
@@ -319,6 +334,7 @@ USES_OF_A_TABLE = [
     "dose 400 mg moonsalt",
     "need 300 mg moonsalt",
     "convert 400 mg moonsalt mmol",
+    "compare 400 mg moonsalt vs 400 mg oxide",
     "form moonsalt",
     "forms",
 ]

@@ -64,6 +64,7 @@ def imports_of(line: str, *, stdout: int = subprocess.PIPE) -> Imports:
         "dose - --ndjson",
         "need 300 mg oxide --unit 500mg",
         "convert 400 mg citrate mmol",
+        "compare 400 mg citrate vs 400 mg oxide --price 49DKK/100 --price -",
         "forms",
         "form oxide",
         "limits --age 8",

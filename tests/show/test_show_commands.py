@@ -114,7 +114,7 @@ def test_every_option_says_what_it_does(command: str) -> None:
         assert getattr(parameter, "help", ""), parameter.name
 
 
-@pytest.mark.parametrize("command", ["dose", "need", "convert", "medicine", "goal"])
+@pytest.mark.parametrize("command", ["dose", "need", "convert", "compare", "medicine", "goal"])
 def test_the_commands_that_take_a_text_have_examples(shell: Shell, command: str) -> None:
     examples = examples_of(command)
     assert len(examples) >= 2
@@ -131,6 +131,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "jar.txt").write_text(text, encoding="utf-8")
     (tmp_path / "labels.ndjson").write_text(json.dumps({"id": "jar", "text": text}) + "\n", encoding="utf-8")
     (tmp_path / "shelf.csv").write_text("amount,mg,unit,form\n400,400,mg,oxide\n", encoding="utf-8")
+    products = "name,dose,price\nOxid,400 mg oxide,49 DKK/100\nCitrat,1 g citrate,\n"
+    (tmp_path / "products.csv").write_text(products, encoding="utf-8")
     (tmp_path / "days.csv").write_text("person,day,dose\nAda,Monday,400 mg oxide\n", encoding="utf-8")
     (tmp_path / "doses.log").write_text('{"dose": "400 mg oxide"}\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -151,6 +153,8 @@ def counted(example: str) -> str:
     return "EFSA: groups: 1 below" if "--by" in example else "EFSA: 1 below"
 
 
-@pytest.mark.parametrize("name", ["dose", "need", "convert", "forms", "form", "limits", "medicine", "goal", "source"])
+@pytest.mark.parametrize(
+    "name", ["dose", "need", "convert", "compare", "forms", "form", "limits", "medicine", "goal", "source"]
+)
 def test_every_command_that_answers_has_a_schema(shell: Shell, name: str) -> None:
     assert shell.run(f"magcalc schema {name}").code == 0

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -71,8 +72,13 @@ class Source(NamedTuple):
 
 
 @contextmanager
-def opened(name: str, form: Format) -> Iterator[Source]:
+def opened(name: str, form: Format, *, in_frames: bool = True) -> Iterator[Source]:
     """Open a file, or standard input, and read its columns; it is closed afterwards.
+
+    Args:
+        name: the file, or ``-``.
+        form: its format.
+        in_frames: whether pieces of a CSV may be frames; loading an engine is not worth it for a few rows.
 
     Raises:
         StreamError: when it cannot be read, is no text, or holds nothing.
@@ -88,7 +94,7 @@ def opened(name: str, form: Format) -> Iterator[Source]:
                 raise StreamError("standard input is closed", hint="name a file, or pipe rows into it")
             else:
                 stream, size = sys.stdin.buffer, None
-            source = _read_columns(stream, called, form)
+            source = _read_columns(stream, called, form, in_frames=in_frames)
         except OSError as error:
             if isinstance(error, MagcalcError):
                 raise
@@ -96,12 +102,12 @@ def opened(name: str, form: Format) -> Iterator[Source]:
         yield source if form in ("parquet", "arrow") else source._replace(total=size)
 
 
-def _read_columns(stream: BinaryIO, called: str, form: Format) -> Source:
+def _read_columns(stream: BinaryIO, called: str, form: Format, *, in_frames: bool) -> Source:
     if form == "ndjson":
         return _of_json(stream, called)
     if form in ("parquet", "arrow"):
         return _of_arrow(stream, called, form)
-    return _of_csv(stream, called, form)
+    return _of_csv(stream, called, form, in_frames=in_frames)
 
 
 def _cannot_read(called: str, error: Exception) -> StreamError:
@@ -114,7 +120,7 @@ def _cannot_read(called: str, error: Exception) -> StreamError:
 # CSV.
 
 
-def _of_csv(stream: BinaryIO, called: str, form: Format) -> Source:
+def _of_csv(stream: BinaryIO, called: str, form: Format, *, in_frames: bool) -> Source:
     blocks = _blocks(stream, called)
     first = next(blocks, b"").removeprefix(_MARK)
     if first.startswith(_OTHER_MARKS):
@@ -133,10 +139,8 @@ def _of_csv(stream: BinaryIO, called: str, form: Format) -> Source:
         raise _cannot_read(called, error) from error
 
     def pieces() -> Iterator[Piece]:
-        if rest:
-            yield from _pieces(rest, names, separator, called)
-        for block in blocks:
-            yield from _pieces(block, names, separator, called)
+        for block in chain([rest] if rest else [], blocks):
+            yield from _pieces(block, names, separator, called, in_frames=in_frames)
 
     return Source(names, pieces(), ";" if separator == ";" else ",")
 
@@ -197,8 +201,8 @@ def _no_text(called: str) -> StreamError:
     )
 
 
-def _pieces(block: bytes, names: list[str], separator: str, called: str) -> Iterator[Piece]:
-    frame = _frame_of(block, names, separator)
+def _pieces(block: bytes, names: list[str], separator: str, called: str, *, in_frames: bool) -> Iterator[Piece]:
+    frame = _frame_of(block, names, separator) if in_frames else None
     is_tame = not _may_hold_formulas(block, separator.encode())
     if frame is not None:
         yield Framed(frame, len(block), is_tame, None if b'"' in block else separator)

@@ -11,6 +11,7 @@ _COMMANDS = (
     "dose",
     "need",
     "convert",
+    "compare",
     "batch",
     "label",
     "rules",

@@ -1,0 +1,185 @@
+"""``magcalc compare``: products side by side.
+
+Each product is one argument in quotes; without quotes the word ``vs`` stands between them, for no dose holds that
+word. A comma parts nothing: it may be a decimal mark. Prices, names and times a day are given once for each product
+in the same order, ``-`` where there is none, or not at all, so that none can slip to its neighbour.
+
+A comparison without one of its products misleads, so a product that cannot be read refuses the whole.
+"""
+
+from typing import Annotated, get_args
+
+import typer
+
+from magcalc.batch.formats import STDIO, format_ending
+from magcalc.calc.compare import NOTHING_SAID, Listed, Product, SortKey, check_number, product_of
+from magcalc.calc.compare import compare as put_side_by_side
+from magcalc.calc.limits import limits_for
+from magcalc.calc.person import Person
+from magcalc.calc.words import Words
+from magcalc.cli.options import (
+    AgeOption,
+    FormsOption,
+    complete_form,
+    form_table,
+    new_app,
+    parse_person,
+    refuse_unknown_options,
+    with_output,
+)
+from magcalc.errors import ChoiceError, MagcalcError, quoted
+from magcalc.facts.form_table import FormTable
+from magcalc.show.compare import write_comparison
+from magcalc.show.terminal import Output
+
+app = new_app()
+
+_KEYS: tuple[SortKey, ...] = get_args(SortKey)
+_BETWEEN = "vs"
+# So many places are named where products cannot be read.
+_MOST_PLACES = 5
+# Where a product stands, and what is written of it or why nothing can be.
+Entry = tuple[str, Listed | MagcalcError]
+
+
+@app.command(
+    epilog="Examples: magcalc compare 2 x 400 mg citrate vs 500 mg bisglycinate | "
+    "magcalc compare '2 x 400 mg citrate' '400 mg oxide' --price '129.95 DKK/180' --price '49 DKK/100' --sort price | "
+    "magcalc compare products.csv --sort absorbed-price",
+    context_settings={"ignore_unknown_options": True},
+)
+@with_output
+def compare(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DOSE vs DOSE",
+            autocompletion=complete_form,
+            help="A day's dose of each, in quotes or with vs between them; or a CSV of them, - for standard input.",
+        ),
+    ],
+    out: Output,
+    price: Annotated[
+        list[str] | None,
+        typer.Option("--price", metavar="PRICE", help="A pack, as '129.95 DKK/180'; one for each product, - for none."),
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="NAME", help="One for each product, - for none.")
+    ] = None,
+    per_day: Annotated[
+        list[str] | None,
+        typer.Option("--per-day", metavar="N", help="How often a day it is taken; one for each product."),
+    ] = None,
+    sort: Annotated[str | None, typer.Option("--sort", metavar="KEY", help=f"Sort by {', '.join(_KEYS)}.")] = None,
+    age: AgeOption = None,
+    limits: Annotated[
+        str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
+    ] = None,
+    forms: FormsOption = None,
+) -> None:
+    """Put products side by side: magnesium, absorption, tolerance, price, limits."""
+    refuse_unknown_options(words, "compare")
+    key = None if sort is None else _sort_key(sort)
+    person = parse_person(age, None)
+    chosen = tuple(rule.key for rule in limits_for(None if limits is None else limits.split(","), person))
+    options = {"--price": price, "--name": name, "--per-day": per_day}
+    table = form_table(forms)
+    if any(word == STDIO or format_ending(word) is not None for word in words):
+        entries = _shelf(words, [option for option, given in options.items() if given])
+    else:
+        entries = _typed(words, options)
+    products = _products(entries, table, person, chosen)
+    write_comparison(put_side_by_side(products, key), out)
+
+
+def _sort_key(stated: str) -> SortKey:
+    for key in _KEYS:
+        if stated.strip().casefold() == key:
+            return key
+    raise ChoiceError(f"--sort {quoted(stated)} is no column", hint="type " + ", ".join(_KEYS))
+
+
+def _shelf(words: list[str], options: list[str]) -> list[Entry]:
+    """The products of a file, which holds everything that is said of them."""
+    if len(words) > 1:
+        raise ChoiceError("a file of products is compared alone", hint="put all products into it, or type all of them")
+    if options:
+        raise ChoiceError(
+            f"{options[0]} is for products that are typed", hint=f"give the file a column {options[0][2:]}"
+        )
+    form = "csv" if words[0] == STDIO else format_ending(words[0])
+    if form not in ("csv", "tsv"):
+        raise ChoiceError(
+            f"products are read from CSV or TSV, and {quoted(words[0])} is neither", hint="save it as CSV"
+        )
+    from magcalc.batch.shelf import shelf_products
+
+    return shelf_products(words[0], form)
+
+
+def _typed(words: list[str], options: dict[str, list[str] | None]) -> list[Entry]:
+    doses = _doses(words)
+    check_number(len(doses))
+    for option, given in options.items():
+        if given and len(given) != len(doses):
+            raise ChoiceError(
+                f"{option} is given {len(given)} time{'s' * (len(given) > 1)} for {len(doses)} products",
+                hint=f"give it once for each, in their order, and {option} - for one without",
+            )
+    prices, names, times = (given or [""] * len(doses) for given in options.values())
+    return [
+        (
+            f"product {number}",
+            Listed(Words(dose=dose, per_day="" if often in NOTHING_SAID else often), name, price),
+        )
+        for number, (dose, price, name, often) in enumerate(zip(doses, prices, names, times, strict=True), start=1)
+    ]
+
+
+def _doses(words: list[str]) -> list[str]:
+    if all(word.casefold() != _BETWEEN for word in words):
+        return words
+    doses: list[list[str]] = [[]]
+    for word in words:
+        if word.casefold() == _BETWEEN:
+            doses.append([])
+        else:
+            doses[-1].append(word)
+    return [" ".join(dose) for dose in doses]
+
+
+def _products(entries: list[Entry], table: FormTable, person: Person, limits: tuple[str, ...]) -> list[Product]:
+    products, refusals = list[Product](), list[tuple[str, MagcalcError]]()
+    for place, listed in entries:
+        try:
+            if isinstance(listed, MagcalcError):
+                raise listed
+            products.append(product_of(listed, table=table, person=person, limits=limits))
+        except MagcalcError as error:
+            refusals.append(_at(place, listed, error))
+    if refusals:
+        raise _all_in_one(refusals)
+    return products
+
+
+def _at(place: str, listed: Listed | MagcalcError, error: MagcalcError) -> tuple[str, MagcalcError]:
+    """Say of which product it is; a single word is most often a dose typed without quotes."""
+    if isinstance(listed, MagcalcError):
+        return place, error
+    dose = listed.words.dose
+    if place.startswith("product") and dose and not any(sign.isspace() for sign in dose):
+        hint = "type each dose in quotes, or vs between them: magcalc compare 400 mg oxide vs 1 g citrate"
+        error = type(error)(error.message, hint=hint)
+    told = f" ({quoted(listed.name, longest=30)})" if listed.name.strip() not in NOTHING_SAID else ""
+    return f"{place}{told}", error
+
+
+def _all_in_one(refusals: list[tuple[str, MagcalcError]]) -> MagcalcError:
+    """Refuse with the first reason, and name the other products that cannot be read."""
+    (place, error), *others = refusals
+    also = ""
+    if others:
+        named = ", ".join(other for other, _ in others[:_MOST_PLACES])
+        more = f" and {len(others) - _MOST_PLACES} more" if len(others) > _MOST_PLACES else ""
+        also = f"; also unread: {named}{more}"
+    return type(error)(f"{place}: {error.message}{also}", hint=error.hint)
