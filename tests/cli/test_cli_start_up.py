@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from cli_runner import ENVIRONMENT
@@ -85,6 +86,15 @@ def test_nothing_heavy_is_loaded_in_a_pipe(line: str) -> None:
     assert NEVER & imports["loaded"] == set()
     assert not any(name.partition(".")[0] == "rich" for name in imports["loaded"])
     assert "csv" not in imports["asked"]
+
+
+def test_a_shelf_of_products_needs_no_engine(tmp_path: Path) -> None:
+    (tmp_path / "shelf.csv").write_text("dose\n400 mg oxide\n1 g citrate\n", encoding="utf-8")
+    loaded = imports_of(f"compare {tmp_path / 'shelf.csv'} --json")["loaded"]
+    assert "magcalc.batch.shelf" in loaded
+    assert NEVER & loaded == set()
+    # And who types products needs no reader of files.
+    assert "magcalc.batch.sources" not in imports_of("compare 400 mg oxide vs 1 g citrate")["loaded"]
 
 
 def test_csv_is_asked_for_where_it_is_written() -> None:

@@ -104,14 +104,11 @@ def _shelf(words: list[str], options: list[str]) -> list[Entry]:
     if len(words) > 1:
         raise ChoiceError("a file of products is compared alone", hint="put all products into it, or type all of them")
     if options:
-        raise ChoiceError(
-            f"{options[0]} is for products that are typed", hint=f"give the file a column {options[0][2:]}"
-        )
+        column = options[0].removeprefix("--").replace("-", "_")
+        raise ChoiceError(f"{options[0]} is for products that are typed", hint=f"give the file a column {column}")
     form = "csv" if words[0] == STDIO else format_ending(words[0])
     if form not in ("csv", "tsv"):
-        raise ChoiceError(
-            f"products are read from CSV or TSV, and {quoted(words[0])} is neither", hint="save it as CSV"
-        )
+        raise ChoiceError(f"{quoted(words[0])} is neither CSV nor TSV", hint="save it as CSV, one product a row")
     from magcalc.batch.shelf import shelf_products
 
     return shelf_products(words[0], form)

@@ -26,8 +26,8 @@ _PRICES = (
     Column("per 100 mg", is_number=True),
     Column("absorbed 100 mg", is_number=True),
 )
-# The most urgent first; a limit that the day is below is not named beside others.
-_NAMED: tuple[Status, ...] = ("above", "depends", "at", "none")
+# The most urgent first. What a day is below is not named, nor what is set for nobody of this age: the legend says that.
+_NAMED: tuple[Status, ...] = ("above", "depends", "at")
 _MOST_NAMES = 3
 _UNKNOWN = "?"
 
@@ -175,11 +175,11 @@ def _amounts(product: Product) -> list[str]:
 
 
 def _statuses(product: Product) -> str:
-    named = {
-        status: [check.limit.short for check in product.dose.limits if check.status == status] for status in _NAMED
-    }
-    told = [f"{status}: {', '.join(limits)}" for status, limits in named.items() if limits]
-    return "; ".join(told) or "below"
+    found: dict[Status, list[str]] = {}
+    for check in product.dose.limits:
+        found.setdefault(check.status, []).append(check.limit.short)
+    told = [f"{status}: {', '.join(found[status])}" for status in _NAMED if status in found]
+    return "; ".join(told) or ("below" if "below" in found else "none")
 
 
 def _prices(product: Product) -> list[str]:
@@ -214,7 +214,7 @@ def _legend(comparison: Comparison) -> list[tuple[str, str]]:
         ("mg a day", "magnesium in the usual grade; the range is over the grades sold"),
         ("absorbed", "an estimate for the day, with its evidence from A, best, to E"),
         ("gut", "tolerance of the form, 1 gentle to 5 laxative; units: taken in a day"),
-        ("limits", f"{limits} a day; those that are not named are not reached"),
+        ("limits", f"{limits} a day; those not named are not reached"),
     ]
     if any(product.price for product in comparison.products):
         legend.append(("prices", "of 100 mg magnesium, and of 100 mg estimated to be absorbed; days: a pack lasts"))

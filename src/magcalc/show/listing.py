@@ -11,6 +11,9 @@ from magcalc.show.terminal import Output
 _WIDE = 100
 # And one of fewer than these breaks lines wherever it must, rather than cut anything off.
 _NARROW = 80
+# So does one that leaves a column of text fewer than these beside the numbers.
+_LEAST_FOR_TEXT = 8
+_GAP = 2
 
 
 class Column(NamedTuple):
@@ -57,16 +60,26 @@ def _draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], out: O
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
     shown = [index for index, column in enumerate(columns) if out.width >= _WIDE or not column.only_if_wide]
-    for column in (columns[index] for index in shown):
+    columns = [columns[index] for index in shown]
+    rows = [[row[index] for index in shown] for row in rows]
+    breaks = out.width < max(_NARROW, _least_width(columns, rows))
+    for column in columns:
         justify: Literal["right", "left"] = "right" if column.is_number else "left"
-        table.add_column(
-            column.heading, justify=justify, no_wrap=not column.may_wrap and out.width >= _NARROW, overflow="fold"
-        )
+        table.add_column(column.heading, justify=justify, no_wrap=not (column.may_wrap or breaks), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(escaped(row[index])) for index in shown))
+        table.add_row(*(Text(escaped(cell)) for cell in row))
     out.draw(table)
+
+
+def _least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """The columns that a terminal needs to break no line but of text."""
+    widths = (max(map(len, cells)) for cells in zip([column.heading for column in columns], *rows, strict=True))
+    least = (
+        min(width, _LEAST_FOR_TEXT) if column.may_wrap else width for column, width in zip(columns, widths, strict=True)
+    )
+    return sum(least) + _GAP * len(columns)
 
 
 def write_facts(facts: Sequence[tuple[str, str]], out: Output) -> None:
