@@ -125,10 +125,7 @@ def _typed(words: list[str], options: dict[str, list[str] | None]) -> list[Entry
             )
     prices, names, times = (given or [""] * len(doses) for given in options.values())
     return [
-        (
-            f"product {number}",
-            Listed(Words(dose=dose, per_day="" if often in NOTHING_SAID else often), name, price),
-        )
+        (f"product {number}", Listed(Words(dose=dose, per_day="" if often in NOTHING_SAID else often), name, price))
         for number, (dose, price, name, often) in enumerate(zip(doses, prices, names, times, strict=True), start=1)
     ]
 
