@@ -113,7 +113,7 @@ def test_only_facts_reads_our_tables(module: str) -> None:
 
 
 def test_the_tables_are_read_in_one_place() -> None:
-    assert who_knows("tomllib") == {"facts/store.py", "facts/user_table.py"}
+    assert who_knows("tomllib") == {"facts/store.py", "facts/user_file.py"}
 
 
 @pytest.mark.parametrize("module", ["os", "sys", "io", "pathlib", "subprocess", "socket", "logging", "random", "time"])
