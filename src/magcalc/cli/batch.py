@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from magcalc.batch.formats import STDIO, Format, format_called, format_ending, format_of
-from magcalc.cli.options import FormsOption, LimitsOption, form_table, new_app, parse_cap, with_output
+from magcalc.cli.options import (
+    FailOnOption,
+    FormsOption,
+    LimitsOption,
+    form_table,
+    new_app,
+    parse_cap,
+    parse_fail_on,
+    with_output,
+)
 from magcalc.errors import ChoiceError, MagcalcError, StreamError, quoted
 from magcalc.facts.limits import limit
 from magcalc.show.terminal import Output
 
 # What reads and writes files is loaded when there are any, not for a page of help.
 if TYPE_CHECKING:
-    from magcalc.batch.newfile import NewFile
     from magcalc.batch.run import Choices, Summary
     from magcalc.batch.sinks import Write
     from magcalc.batch.sources import Source
+    from magcalc.newfile import NewFile
 
 app = new_app()
-
-_FAIL_ON = {"never": frozenset[str](), "above": frozenset({"above"}), "depends": frozenset({"above", "depends"})}
 
 
 @app.command(
@@ -51,19 +58,16 @@ def batch(
         str | None, typer.Option("--by", metavar="COLUMNS", help="Total each group, as --by person,day.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be read.")] = False,
-    fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="WHEN", help="Exit 1 when above, depends (or above), or never.")
-    ] = "never",
+    fail_on: FailOnOption = "never",
     forms: FormsOption = None,
 ) -> int:
     """Answer every row of a file; rows that cannot be read keep their place, with the reason."""
-    from magcalc.batch.newfile import NewFile
     from magcalc.batch.run import Choices
     from magcalc.batch.sources import engine_is_there, opened
+    from magcalc.newfile import NewFile
     from magcalc.show.batch import write_summary
 
-    if fail_on not in _FAIL_ON:
-        raise ChoiceError(f"--fail-on {quoted(fail_on)} is unknown", hint="type above, depends or never")
+    failing = parse_fail_on(fail_on)
     choices = Choices(
         columns=_columns(called or []),
         limits=None if limits is None else tuple(limits.split(",")),
@@ -89,7 +93,7 @@ def batch(
         write_summary(summary, names, groups=bool(choices.by), could_gain=could_gain)
     if summary.refused:
         return MagcalcError.exit_code
-    return int(any(counts[status] for counts in summary.statuses.values() for status in _FAIL_ON[fail_on]))
+    return int(any(counts[status] for counts in summary.statuses.values() for status in failing))
 
 
 def _answered(rows: "Source", form: Format, write: "Write", choices: "Choices") -> "Summary":

@@ -72,6 +72,10 @@ FormsOption = Annotated[
     Path | None, typer.Option("--forms", metavar="FILE", help="Your own forms (TOML), added to or over ours.")
 ]
 AgeOption = Annotated[str | None, typer.Option("--age", metavar="AGE", help="Age in years, or months as 9mo.")]
+FailOnOption = Annotated[
+    str, typer.Option("--fail-on", metavar="WHEN", help="Exit 1 when above, depends (or above), or never.")
+]
+WhyOption = Annotated[bool, typer.Option("--why", help="Show the arithmetic step by step.")]
 AssayOption = Annotated[
     str | None, typer.Option("--assay", metavar="PERCENT", help="Elemental percentage of the product, as 12.5%.")
 ]
@@ -86,6 +90,18 @@ LimitsOption = Annotated[
 LanguageOption = Annotated[
     str | None, typer.Option("--lang", metavar="CODE", help="Language of the names: en, da, nb, sv, de, ...")
 ]
+
+
+def parse_fail_on(text: str) -> frozenset[str]:
+    """Give the statuses that end a command with 1.
+
+    Raises:
+        ChoiceError: when it is none of above, depends and never.
+    """
+    failing = {"never": frozenset[str](), "above": frozenset({"above"}), "depends": frozenset({"above", "depends"})}
+    if text not in failing:
+        raise ChoiceError(f"--fail-on {quoted(text)} is unknown", hint="type above, depends or never")
+    return failing[text]
 
 
 def form_table(path: Path | None) -> FormTable:
