@@ -21,6 +21,16 @@ COMMANDS = {
         "dose 9999 x 999999999 kg glycinate --per-day 24",
         "dose 50 mg stearate --pregnant",
     ],
+    "day": [
+        "day 2 x 400 mg citrate + 1.5 l Gerolsteiner + 30 g almonds + 2 Rennie --age 8 --med levothyroxine@07:00",
+        "day 100 mg magnesium --med raltegravir@08:00",
+        "day 300 mg magnesium + 3 l Gerolsteiner --limits all",
+    ],
+    "absorb": ["absorb 400 mg oxide", "absorb 3 x 100 mg magnesium as citrate", "absorb 300 mg magnesium"],
+    "why": [
+        "why 2 x 1000 mg glycinate + 4 mmol",
+        "why day 300 mg magnesium + 1 l Gerolsteiner --med iron@08:00 --age 8",
+    ],
     "need": ["need 300 mg oxide --unit 500mg", "need 300 mg glycinate", "need 10 mmol magnesium --unit 100mg"],
     "convert": ["convert 400 mg citrate mmol", "convert 4 mmol mg", "convert 999999999 kg mcg"],
     "compare": [
@@ -106,6 +116,10 @@ def test_ndjson_is_one_object_a_line(line: str) -> None:
     whole = json.loads(answered(line, "--json"))
     if command_of(line) == "forms":
         assert rows == whole["forms"]
+    elif command_of(line) == "absorb":
+        assert rows == whole["sittings"]
+    elif command_of(line) == "why":
+        assert rows == whole["steps"]
     elif command_of(line) == "compare":
         assert rows == whole["products"]
     elif command_of(line) == "limits":

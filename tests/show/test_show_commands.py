@@ -13,6 +13,7 @@ import typer
 
 import magcalc.cli
 from magcalc.cli import _run
+from magcalc.day_file import EXAMPLE
 
 # One file a command; these three hold what commands share.
 COMMANDS = sorted({module.name for module in pkgutil.iter_modules(magcalc.cli.__path__)} - {"app", "options"})
@@ -133,6 +134,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "shelf.csv").write_text("amount,mg,unit,form\n400,400,mg,oxide\n", encoding="utf-8")
     products = "name,dose,price\nOxid,400 mg oxide,49 DKK/100\nCitrat,1 g citrate,\n"
     (tmp_path / "products.csv").write_text(products, encoding="utf-8")
+    (tmp_path / "my-day.toml").write_text(EXAMPLE, encoding="utf-8")
     (tmp_path / "days.csv").write_text("person,day,dose\nAda,Monday,400 mg oxide\n", encoding="utf-8")
     (tmp_path / "doses.log").write_text('{"dose": "400 mg oxide"}\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -9,9 +9,11 @@ from typer.main import get_command
 
 _COMMANDS = (
     "dose",
+    "day",
+    "compare",
     "need",
     "convert",
-    "compare",
+    "absorb",
     "batch",
     "label",
     "rules",
@@ -21,6 +23,8 @@ _COMMANDS = (
     "medicine",
     "goal",
     "source",
+    "why",
+    "schema",
     "schema",
 )
 

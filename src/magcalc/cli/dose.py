@@ -13,22 +13,25 @@ from magcalc.calc.person import Person
 from magcalc.cli.options import (
     AgeOption,
     AssayOption,
+    FailOnOption,
     FormsOption,
     GradeOption,
     LactatingOption,
     LimitsOption,
     PregnantOption,
+    WhyOption,
     complete_form,
     form_table,
     new_app,
     parse_cap,
     parse_count,
+    parse_fail_on,
     parse_person,
     refuse_unknown_options,
     with_output,
 )
 from magcalc.dose_text import COUNTS_AS, LONGEST_DOSE, parse_counts_as
-from magcalc.errors import AmountError, ChoiceError, MagcalcError, StreamError, quoted
+from magcalc.errors import AmountError, ChoiceError, MagcalcError, StreamError
 from magcalc.facts.form_table import FormTable
 from magcalc.show.dose.record import dose_record, dose_row
 from magcalc.show.encode import csv_line, json_text
@@ -36,7 +39,6 @@ from magcalc.show.terminal import Output, complain
 
 app = new_app()
 
-_FAIL_ON = {"never": frozenset[str](), "above": frozenset({"above"}), "depends": frozenset({"above", "depends"})}
 _EPILOG = (
     "Examples: magcalc dose 2000 mg glycinate | magcalc dose 2 x 1000 mg glycinate + 400 mg oxide | "
     "magcalc dose 300 mg oxide @medicine --age 8 | magcalc dose 4 mmol --json"
@@ -85,14 +87,12 @@ def dose(
     counts_as: Annotated[
         str | None, typer.Option("--counts-as", metavar="KIND", help=f"What it is: {', '.join(COUNTS_AS)}.")
     ] = None,
-    fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="WHEN", help="Exit 1 when above, depends (or above), or never.")
-    ] = "never",
+    fail_on: FailOnOption = "never",
     forms: FormsOption = None,
+    why: WhyOption = False,
 ) -> int:
     """How much magnesium a dose holds, whether it is too much, and how to take it."""
-    if fail_on not in _FAIL_ON:
-        raise ChoiceError(f"--fail-on {quoted(fail_on)} is unknown", hint="type above, depends or never")
+    failing = parse_fail_on(fail_on)
     question = Question(
         form_table(forms),
         Settled(
@@ -111,10 +111,18 @@ def dose(
     )
     refuse_unknown_options(words, "dose")
     if words == ["-"]:
-        return _answer_lines(question, out, _FAIL_ON[fail_on])
+        if why:
+            raise ChoiceError("--why explains one dose, and - reads many", hint="name the dose")
+        return _answer_lines(question, out, failing)
     answer = question.about(" ".join(words))
-    _write(answer, out, is_first=True)
-    return int(_fails(answer, _FAIL_ON[fail_on]))
+    if why:
+        from magcalc.show.why.dose import dose_steps
+        from magcalc.show.why.steps import write_steps
+
+        write_steps("dose", dose_steps(answer), out, answer.origin)
+    else:
+        _write(answer, out, is_first=True)
+    return int(_fails(answer, failing))
 
 
 def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> int:

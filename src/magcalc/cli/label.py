@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from magcalc.amount import Amount, parse_number
-from magcalc.cli.options import AgeOption, new_app, parse_person, with_output
+from magcalc.cli.options import AgeOption, WhyOption, new_app, parse_person, with_output
 from magcalc.errors import ChoiceError, MagcalcError, quoted
 from magcalc.label.check import SEVERITIES, LabelChecker, LabelPlan, no_magnesium
 from magcalc.label.inputs import BadLabel, LabelText, checked_text, label_files, label_lines
@@ -63,6 +63,7 @@ def label(
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings by rule.")] = False,
     explain: Annotated[str | None, typer.Option("--explain", metavar="CODE", help="Explain a rule and stop.")] = None,
+    why: WhyOption = False,
 ) -> int:
     """Read supplement labels as a pharmacist would, and report what does not add up."""
     if explain is not None:
@@ -83,6 +84,8 @@ def label(
     if statistics and _format(form, out) != "text":
         raise ChoiceError("--statistics counts for people only", hint="leave it or the format out")
     checker = LabelChecker(plan)
+    if why:
+        return _explain(_given(files or [], text, ndjson_in=ndjson_in), checker, out)
     report = Report(out, _format(form, out), statistics=statistics)
     least = _severity(fail_on)
     failing = None if exit_zero else least
@@ -90,6 +93,24 @@ def label(
     if _format(form, out) == "json":
         labels = _one_at_most(labels)
     return _check_all(labels, checker, report, failing)
+
+
+def _explain(labels: Iterator[LabelText | BadLabel], checker: LabelChecker, out: Output) -> int:
+    """Show how one label is read and judged, step by step."""
+    from magcalc.show.why.label import label_steps
+    from magcalc.show.why.steps import write_steps
+
+    given = list(islice(labels, 2))
+    if len(given) > 1:
+        raise ChoiceError("--why explains one label, and there are more", hint="name one of them")
+    for one in given:
+        if isinstance(one, BadLabel):
+            raise one.error
+        checked = checker.check(one.text, one.language)
+        if not checked.reading.has_magnesium:
+            raise no_magnesium(one.text)
+        write_steps("label", label_steps(checked), out)
+    return 0
 
 
 def _check_all(

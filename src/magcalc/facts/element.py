@@ -12,6 +12,7 @@ class Element(NamedTuple):
 
     molar_mass: Decimal
     charge: int
+    source: str
 
 
 @cache
@@ -22,4 +23,4 @@ def magnesium() -> Element:
     Decimal('24.305')
     """
     record = data_file("element").record("magnesium")
-    return Element(molar_mass=record["molar_mass"], charge=record["charge"])
+    return Element(molar_mass=record["molar_mass"], charge=record["charge"], source=record["source"])

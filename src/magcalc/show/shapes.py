@@ -526,6 +526,121 @@ class GoalsShape(Shape):
     goals: list[GoalRowShape]
 
 
+class SittingsShape(Shape):
+    """A day in a number of sittings, the high end of each in mg, the largest first."""
+
+    sittings: int
+    elemental_mg: list[Number]
+    absorbed_mg: AbsorbedShape | None
+
+
+class CurvePointShape(Shape):
+    """One single dose and what is absorbed of it."""
+
+    dose_mg: Number
+    absorbed_mg: Range
+
+
+class AbsorbShape(Shape):
+    """What ``magcalc absorb --json`` prints."""
+
+    schema_id: Literal["magcalc/absorb/1"] = Field(alias="schema")
+    text: str
+    elemental_mg_per_day: Range
+    sittings: list[SittingsShape]
+    curve: list[CurvePointShape]
+    caveat: str
+    source: str
+    forms_file: str | None = None
+
+
+class TakenShape(Shape):
+    """One thing taken in a day."""
+
+    text: str
+    form: str | None
+    covers: str | None
+    elemental_mg: Range
+    source: str | None
+
+
+class SittingShape(Shape):
+    """One dose of the day at its time; ``elemental_mg`` is the high end, to which the cap and the split keep."""
+
+    time: str
+    elemental_mg: Number
+    elemental_range_mg: Range
+    items: list[str]
+
+
+class MedicineTakenShape(Shape):
+    """A medicine of the day and what it asks for; no hours where none are known or the clinic decides."""
+
+    name: str
+    times: list[str]
+    hours_after_medicine: Number | None
+    hours_before_medicine: Number | None
+    refer: bool
+    source: str
+
+
+class OpenShape(BaseModel):
+    """A stretch of the waking hours in which magnesium may be taken, both ends included."""
+
+    start: str = Field(alias="from")
+    end: str = Field(alias="to")
+
+
+class ChangeShape(Shape):
+    """The smallest change of one thing that brings every limit back; without ``instead`` it is left out."""
+
+    item: str
+    instead: str | None
+    less_mg: Number
+
+
+class WholeDayShape(Shape):
+    """What ``magcalc day --json`` prints."""
+
+    schema_id: Literal["magcalc/day/1"] = Field(alias="schema")
+    possible: bool
+    because: str | None
+    doses: list[SittingShape]
+    medicines: list[MedicineTakenShape]
+    open: list[OpenShape]
+    wake: str
+    bed: str
+    meals: list[str]
+    items: list[TakenShape]
+    totals: dict[str, Range]
+    reference_percent: dict[str, Range]
+    limits: list[LimitShape]
+    change: ChangeShape | None
+    intakes: list[IntakeShape]
+    person: PersonShape
+    findings: list[FindingShape]
+    forms_file: str | None = None
+
+
+class StepShape(Shape):
+    """One step of the arithmetic; ``row`` names the table and the record that its numbers come from."""
+
+    step: int
+    what: str
+    arithmetic: str
+    row: str | None
+    source: str | None
+
+
+class WhyShape(Shape):
+    """What ``magcalc why --json`` prints."""
+
+    schema_id: Literal["magcalc/why/1"] = Field(alias="schema")
+    of: Literal["dose", "day", "label"]
+    steps: list[StepShape]
+    forms_file: str | None = None
+
+
 SHAPES: dict[str, type[Shape]] = {
     "dose": DoseShape,
     "need": NeedShape,
@@ -537,8 +652,11 @@ SHAPES: dict[str, type[Shape]] = {
     "medicine": MedicineShape,
     "medicines": MedicinesShape,
     "source": SourceShape,
+    "absorb": AbsorbShape,
+    "day": WholeDayShape,
     "label": LabelShape,
     "rules": RulesShape,
     "goal": GoalShape,
     "goals": GoalsShape,
+    "why": WhyShape,
 }

@@ -32,6 +32,11 @@ _ASCII_SIGNS = str.maketrans(
         "╌": "~",
         "─": "-",
         "•": "*",
+        "●": "o",
+        "▲": "^",
+        "░": ":",
+        "│": "|",
+        "└": "+",
         "“": '"',
         "”": '"',
         "\u00a0": " ",
@@ -58,6 +63,7 @@ class Output:
         self.stream = chosen
         self.form: Format = form or ("screen" if self.stream.isatty() else "plain")
         self.quiet = quiet
+        self.color = color
         self._color = color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
     @property

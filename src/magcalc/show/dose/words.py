@@ -81,11 +81,11 @@ def absorbed(dose: Dose) -> str:
     mg = dose.absorbed.mg
     return (
         f"about {figures(mg.typical, at_least=2)} mg ({stretch(mg, at_least=2)} mg), an estimate; "
-        f"evidence {dose.absorbed.evidence}, {_EVIDENCE[dose.absorbed.evidence]}"
+        f"evidence {dose.absorbed.evidence}, {EVIDENCE[dose.absorbed.evidence]}"
     )
 
 
-_EVIDENCE = {
+EVIDENCE = {
     "A": "human isotope studies",
     "B": "human urine or blood",
     "C": "animals",

@@ -1,0 +1,208 @@
+"""The day's magnesium at times that break no rule: medicines kept apart, no dose over the cap, whole units whole.
+
+Where there is no such day the answer says which rule stands in the way. A gap is never made shorter, and a medicine
+whose distance only the clinic can decide is not computed with.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from magcalc.calc.clock import clock, minutes_of, written_hours
+from magcalc.calc.day import Taken
+from magcalc.calc.findings import Finding
+from magcalc.calc.schedule import (
+    Gap,
+    Waking,
+    Window,
+    Wish,
+    chosen_moments,
+    most_doses,
+    open_windows,
+    standing_in_the_way,
+)
+from magcalc.calc.split import Split, split_day
+from magcalc.facts.medicines import Medicine
+from magcalc.interval import Interval, in_our_context, plain
+
+# Doses closer than this are on the safe side of every gap, but the cap means little between them.
+_CLOSE = 120
+
+
+_PAUSE = Finding(
+    "ask-to-pause",
+    "info",
+    "No gap is made shorter. Ask a pharmacist whether the magnesium can wait, or pause while the medicine is taken.",
+    None,
+)
+
+
+class MedicineTaken(NamedTuple):
+    """A medicine and the times it is taken, in minutes after midnight, in order."""
+
+    medicine: Medicine
+    times: tuple[int, ...]
+
+    @property
+    def gap(self) -> Gap | None:
+        """What it keeps apart; None where no distance is known to be needed."""
+        before, after = self.medicine.hours_before_medicine, self.medicine.hours_after_medicine
+        if before is None or after is None:
+            return None
+        return Gap(self.medicine.key, self.times, minutes_of(before), minutes_of(after))
+
+
+class Content(NamedTuple):
+    """What of one thing taken goes into a sitting, in words, with the whole units where it has them."""
+
+    place: int
+    text: str
+    units: int | None
+
+
+class Sitting(NamedTuple):
+    """One dose: its time of the day, the magnesium in it (mg), and what it is made of."""
+
+    minute: int
+    time: str
+    elemental: Interval
+    contents: tuple[Content, ...]
+
+
+class Timetable(NamedTuple):
+    """The day's times, or why there are none.
+
+    ``because`` says which rule stands in the way; ``windows`` are what medicines leave open, in minutes since waking.
+    """
+
+    possible: bool
+    because: str | None
+    sittings: tuple[Sitting, ...]
+    medicines: tuple[MedicineTaken, ...]
+    waking: Waking
+    windows: tuple[Window, ...]
+    findings: tuple[Finding, ...]
+
+
+@in_our_context
+def timetable(
+    taken: Sequence[Taken], medicines: Sequence[MedicineTaken], waking: Waking, cap: Decimal, wish: Wish
+) -> Timetable:
+    """Place what is taken into the day.
+
+    Args:
+        taken: everything taken; food and drink need no time.
+        medicines: the medicines beside it, taken every day at these times.
+        waking: when the person is up, and eats.
+        cap: the most magnesium in one dose, mg.
+        wish: what the times are chosen for.
+    """
+    gaps = [gap for one in medicines if (gap := one.gap) is not None]
+    windows = open_windows(waking, gaps)
+    scheduled = [index for index, one in enumerate(taken) if one.is_scheduled]
+    split = split_day([taken[index].part for index in scheduled], cap) if scheduled else None
+    because = (scheduled or None) and _in_the_way(taken, medicines, gaps, waking, split, cap)
+    sittings: tuple[Sitting, ...] = ()
+    if split is not None and because is None:
+        moments = chosen_moments(waking, windows, len(split.doses), wish)
+        sittings = tuple(_sittings(taken, scheduled, split, waking, moments))
+    return Timetable(
+        possible=because is None,
+        because=because,
+        sittings=sittings,
+        medicines=tuple(medicines),
+        waking=waking,
+        windows=tuple(windows),
+        findings=(*_remarks(sittings, medicines, waking, wish), *([] if because is None else [_PAUSE])),
+    )
+
+
+def _in_the_way(
+    taken: Sequence[Taken],
+    medicines: Sequence[MedicineTaken],
+    gaps: Sequence[Gap],
+    waking: Waking,
+    split: Split | None,
+    cap: Decimal,
+) -> str | None:
+    """Say which rule leaves no day; None where one is possible."""
+    if referred := [one.medicine.key for one in medicines if one.medicine.refer]:
+        return f"the clinic decides whether magnesium goes with {' and '.join(referred)}; no distance is computed"
+    if heavy := [one for one in taken if one.is_scheduled and one.is_units and one.unit.high > cap]:
+        unit = heavy[0].written(1, Decimal(1))
+        return f"{unit} can hold {plain(heavy[0].unit.high)} mg of magnesium, over the {plain(cap)} mg of one dose"
+    if split is None:
+        return f"no number of doses a day keeps each to {plain(cap)} mg of magnesium"
+    doses = len(split.doses)
+    if most_doses(open_windows(waking, gaps)) >= doses:
+        return None
+    return _too_little_room(doses, standing_in_the_way(waking, gaps, doses), medicines, waking, cap)
+
+
+def _too_little_room(
+    doses: int, gaps: list[Gap], medicines: Sequence[MedicineTaken], waking: Waking, cap: Decimal
+) -> str:
+    up = f"between {clock(waking.wake)} and {clock(waking.bed)}"
+    if not gaps:
+        return f"{doses} doses of at most {plain(cap)} mg do not fit {up}"
+    fit = most_doses(open_windows(waking, gaps))
+    rules = "; ".join(gap_in_words(one) for one in medicines if one.gap in gaps)
+    if not fit:
+        return f"{up} no moment is far enough from {rules}"
+    return f"{doses} doses of at most {plain(cap)} mg are needed and {fit} can be placed {up}, far enough from {rules}"
+
+
+def gap_in_words(one: MedicineTaken) -> str:
+    """Say what a medicine asks for, and when it is taken."""
+    after, before = one.medicine.hours_after_medicine, one.medicine.hours_before_medicine
+    at = " and ".join(map(clock, one.times))
+    if after is None or before is None:
+        return f"{one.medicine.key} at {at}"
+    return f"{one.medicine.key} at {at} ({written_hours(after)} after it, {written_hours(before)} before it)"
+
+
+def _sittings(
+    taken: Sequence[Taken], scheduled: list[int], split: Split, waking: Waking, moments: list[int]
+) -> list[Sitting]:
+    found = []
+    for minute, elemental, units, share in zip(moments, split.doses, split.units, split.shares, strict=True):
+        contents = []
+        for index, count in zip(scheduled, units, strict=True):
+            one = taken[index]
+            if one.is_units and count:
+                contents.append(Content(index, one.written(count, Decimal(1)), count))
+            elif not one.is_units and share:
+                contents.append(Content(index, one.written(1, share), None))
+        found.append(Sitting(minute, waking.time(minute), elemental, tuple(contents)))
+    return found
+
+
+def _remarks(
+    sittings: Sequence[Sitting], medicines: Sequence[MedicineTaken], waking: Waking, wish: Wish
+) -> list[Finding]:
+    found = []
+    apart = [after.minute - before.minute for before, after in pairwise(sittings)]
+    if apart and min(apart) < _CLOSE:
+        found.append(
+            Finding(
+                "doses-close",
+                "warning",
+                f"two doses are {min(apart)} minutes apart: to the gut they are nearly one",
+                None,
+            )
+        )
+    if wish.slot == "evening" and sittings:
+        before_bed = waking.length - sittings[-1].minute
+        if not wish.before_bed.least <= before_bed <= wish.before_bed.most:
+            found.append(
+                Finding(
+                    "not-before-bed",
+                    "info",
+                    f"no dose can be placed {wish.before_bed.least} to {wish.before_bed.most} minutes before bed",
+                    None,
+                )
+            )
+    free = [one.medicine.key for one in medicines if one.gap is None and not one.medicine.refer]
+    found += [Finding("no-distance", "info", f"{key}: no distance is known to be needed", None) for key in free]
+    return found

@@ -1,0 +1,78 @@
+"""The day's doses as a calendar that a phone accepts: one event a dose, every day, with a reminder at its time.
+
+The times float: 08:00 is 08:00 wherever the phone is. The calendar library is an extra.
+"""
+
+import hashlib
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from magcalc.calc.clock import DAY
+from magcalc.calc.timetable import Sitting, Timetable
+from magcalc.errors import ChoiceError, StreamError, missing_extra, quoted
+from magcalc.newfile import NewFile
+from magcalc.show.numbers import span
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+_MINUTES = 15
+
+
+def write_calendar(times: Timetable, path: Path, today: datetime | None = None) -> None:
+    """Write a calendar; the file appears whole or not at all.
+
+    Args:
+        times: the day, which must be possible.
+        path: the file, which calendars expect to end in .ics.
+        today: the first day, from the clock when left out.
+
+    Raises:
+        ChoiceError: when there are no times to write.
+        MissingExtraError: when the calendar library is not installed.
+        StreamError: when the file cannot be written.
+    """
+    if not times.sittings:
+        why = times.because or "nothing is taken at a chosen time"
+        raise ChoiceError(f"there are no times for {quoted(str(path), longest=200)}: {why}", hint="leave --ics out")
+    try:
+        from icalendar import Calendar
+    except ImportError as error:
+        raise missing_extra("calendars need one more package", "calendar") from error
+    start = today or datetime.now().astimezone()
+    calendar = Calendar()
+    calendar.add("prodid", "-//magcalc//magcalc day//EN")
+    calendar.add("version", "2.0")
+    for sitting in times.sittings:
+        calendar.add_component(_event(sitting, times, start))
+    with NewFile(str(path)) as file:
+        try:
+            file.stream.write(calendar.to_ical())
+        except OSError as error:
+            raise StreamError(
+                f"cannot write {quoted(str(path), longest=200)}: {error.strerror}", hint="free some space"
+            ) from error
+
+
+def _event(sitting: Sitting, times: Timetable, start: datetime) -> "Event":
+    from icalendar import Alarm, Event
+
+    minute = (times.waking.wake + sitting.minute) % DAY
+    begins = datetime.combine(start.date(), time(minute // 60, minute % 60))
+    contents = " + ".join(content.text for content in sitting.contents)
+    event = Event()
+    # The same dose at the same time is the same event, so that a second import does not double it.
+    event.add("uid", f"{hashlib.sha256(f'{sitting.time} {contents}'.encode()).hexdigest()[:32]}@magcalc")
+    event.add("dtstamp", start.astimezone(UTC))
+    event.add("dtstart", begins)
+    event.add("duration", timedelta(minutes=_MINUTES))
+    event.add("rrule", {"freq": "daily"})
+    event.add("summary", f"Magnesium: {contents}")
+    event.add("description", f"{span(sitting.elemental)} of magnesium")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"Magnesium: {contents}")
+    alarm.add("trigger", timedelta(0))
+    event.add_component(alarm)
+    return event

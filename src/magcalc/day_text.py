@@ -1,0 +1,143 @@
+"""A day as people type it: ``2 x 400 mg citrate + 1.5 l Gerolsteiner + 30 g almonds + 2 Rennie``.
+
+Each item is a dose as ``magcalc dose`` reads it, or something to eat or drink, or a medicine that holds magnesium, by
+its name in the table of foods. Kitchen measures, tablets and a bare count belong to that table; milligrams, moles and
+all other units to the forms. Grams go by the name, and a name that both tables know is refused in grams.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from magcalc.amount import is_unit, parse_number
+from magcalc.dose_text import Item, parse_dose
+from magcalc.errors import AmountError, ChoiceError, UnknownNameError, quoted
+from magcalc.facts.foods import Food, food_called, known_food
+from magcalc.facts.form_table import FormTable
+from magcalc.facts.names import tidy
+
+MOST_IN_A_DAY = 200
+_LONGEST_ITEM = 300
+_FOOD = r"(?:([0-9]{1,4})\s?[xX×*]\s?)?([0-9][0-9.,]*)\s?([A-Za-zæøåäö]+)?(?:\s+(.*))?"
+# Measures of the table of foods, in the four languages, by its own word for them.
+_MEASURES = {
+    **{word: word for word in ("g", "kg", "ml", "cl", "dl", "l")},
+    **dict.fromkeys(("litre", "liter", "litres", "liters", "litern"), "l"),
+    **dict.fromkeys(("portion", "portions", "portioner", "porsjon", "porsjoner"), "portion"),
+    **dict.fromkeys(("tablet", "tablets", "tabletter", "tablett"), "tablet"),
+    **dict.fromkeys(("capsule", "capsules", "kapsel", "kapsler", "kapslar"), "capsule"),
+    **dict.fromkeys(("sachet", "sachets", "brev", "pose", "poser", "portionspåse", "dosepose", "påse"), "sachet"),
+}
+_BY_NAME = ("g", "kg")
+# Product units that nobody divides.
+WHOLE_UNITS = frozenset({"tablet", "capsule", "sachet"})
+_OF = ("of ", "af ", "av ")
+
+
+class Serving(NamedTuple):
+    """Something of the table of foods, so much of it, so often; ``unit`` is the table's word, None for its own unit."""
+
+    text: str
+    unit_count: int
+    amount: Decimal
+    unit: str
+    food: Food
+
+
+def parse_taken(text: str, table: FormTable, *, bare_is_magnesium: bool = False) -> tuple[Item | Serving, ...]:
+    """Read what is taken in a day.
+
+    Args:
+        text: one or more items joined by ``+``.
+        table: the forms.
+        bare_is_magnesium: whether an amount with nothing behind it is magnesium itself.
+
+    Raises:
+        AmountError: when any part cannot be read, or has two readings.
+        UnknownNameError: when neither table has the name.
+
+    >>> [type(item).__name__ for item in parse_taken("2 x 400 mg citrate + 30 g almonds", FormTable())]
+    ['Item', 'Serving']
+    """
+    parts = [part.strip() for part in tidy(text).split("+")]
+    if parts == [""]:
+        raise AmountError("nothing is taken", hint="type it as in: 2 x 400 mg citrate + 1.5 l Gerolsteiner")
+    if "" in parts:
+        raise AmountError(f"{quoted(text)} has a + with nothing beside it", hint="type an item on each side of the +")
+    return tuple(_parsed(part, table, bare_is_magnesium) for part in parts)
+
+
+def _parsed(text: str, table: FormTable, bare_is_magnesium: bool) -> Item | Serving:
+    if len(text) > _LONGEST_ITEM:
+        raise AmountError(f"{quoted(text)} is too long for an item", hint=f"type at most {_LONGEST_ITEM} characters")
+    serving = _serving(text)
+    if serving is not None and (serving.unit not in _BY_NAME or not _is_form(serving_name(text), table)):
+        return serving
+    try:
+        (item,) = parse_dose(text, bare_is_magnesium=bare_is_magnesium)
+        if item.form is not None:
+            table.meaning(item.form)
+    except UnknownNameError:
+        if (name := serving_name(text)) is not None:
+            # Its refusal offers the nearest foods; the nearest forms would be no help for so much of it.
+            food_called(name)
+        raise
+    if serving is not None:
+        raise AmountError(
+            f"{quoted(text)} has two readings: the salt, or {serving.food.key} of the table of foods",
+            hint="type the salt in mg, or the other with its own name",
+        )
+    return item
+
+
+def _is_form(name: str | None, table: FormTable) -> bool:
+    try:
+        table.meaning(name or "")
+    except UnknownNameError:
+        return False
+    return True
+
+
+def serving_name(text: str) -> str | None:
+    """Give the name behind an amount in a measure of the table of foods; None where the measure is another.
+
+    >>> serving_name("30 g almonds"), serving_name("2 Rennie"), serving_name("400 mg oxide")
+    ('almonds', 'Rennie', None)
+    """
+    read = _read(text)
+    return None if read is None else read[3]
+
+
+def _read(text: str) -> tuple[int, str, str | None, str] | None:
+    """Take an item apart: count, number, measure and name."""
+    match = re.fullmatch(_FOOD, text, re.DOTALL)
+    if match is None:
+        return None
+    count, number, word, name = match[1], match[2], match[3], (match[4] or "").strip()
+    if word and is_unit(word) and word not in _BY_NAME:
+        return None
+    measure = _MEASURES.get((word or "").casefold())
+    if measure is None:
+        # "2 Rennie": the word is the name, or its beginning, and the measure is the product's own unit.
+        name = f"{word or ''} {name}".strip()
+    for of in _OF:
+        name = name.removeprefix(of)
+    return (int(count or 1), number, measure, name) if name else None
+
+
+def _serving(text: str) -> Serving | None:
+    read = _read(text)
+    if read is None:
+        return None
+    count, number, measure, name = read
+    food = known_food(name)
+    if food is None:
+        return None
+    if count == 0:
+        raise AmountError(f"{quoted(text)} has a count of zero", hint="type a count of at least 1")
+    # A bare count is one of what cannot be divided; "2 Maalox" may be bottles or spoons.
+    if measure is None and food.per_unit not in WHOLE_UNITS:
+        raise ChoiceError(
+            f"{quoted(text)} does not say how much", hint=f"type a measure, as in '{number} {food.per_unit} {name}'"
+        )
+    return Serving(text, count, parse_number(number), measure or food.per_unit, food)

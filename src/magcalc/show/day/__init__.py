@@ -1,0 +1,1 @@
+"""A day on a screen, as lines, as JSON and as rows."""

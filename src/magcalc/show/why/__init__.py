@@ -1,0 +1,1 @@
+"""The arithmetic of an answer step by step, so that it can be checked by hand."""

@@ -1,0 +1,84 @@
+"""Why a day is answered as it is."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from magcalc.calc.clock import clock
+from magcalc.calc.day import Day, Taken
+from magcalc.calc.timetable import Timetable, gap_in_words
+from magcalc.interval import total
+from magcalc.show.day import words
+from magcalc.show.why.dose import limit_steps, reference_steps
+from magcalc.show.why.portion import portion_steps
+from magcalc.show.why.steps import Step, added, ends, exact
+
+
+def day_steps(day: Day, times: Timetable) -> list[Step]:
+    """Give all steps of a day: each thing taken, the sums, the limits, and the times."""
+    return [
+        *(step for one in day.taken for step in _taken(one)),
+        *_sums(day),
+        *limit_steps(day.limits),
+        *_change(day),
+        *reference_steps(day.references, day.elemental),
+        *_intakes(day),
+        *_times(times),
+    ]
+
+
+def _taken(one: Taken) -> Iterator[Step]:
+    if one.portion is not None:
+        yield from portion_steps(one.portion)
+        return
+    unit = f"{exact(one.amount)} {one.measure}" if one.amount != 1 or not one.is_units else f"1 {one.measure}"
+    yield Step(f"{unit} {one.name}", ends(one.unit), one.row, one.source)
+    if one.unit_count > 1:
+        yield Step(one.text, f"{one.unit_count} × {ends(one.unit)} = {ends(one.elemental)}")
+
+
+def _sums(day: Day) -> Iterator[Step]:
+    for kind, amount in day.totals.items():
+        parts = [one.elemental for one in day.taken if one.counts_as == kind]
+        if len(parts) > 1:
+            yield Step(f"all that counts as {kind}", added(parts, amount))
+    held = [amount for amount in day.totals.values() if amount.high]
+    if len(held) > 1:
+        yield Step("the day", added(held, day.elemental))
+
+
+def _change(day: Day) -> Iterator[Step]:
+    if day.change is None:
+        return
+    over = [check for check in day.limits if check.status in ("above", "depends") and check.max_mg is not None]
+    less = exact(day.change.less_mg)
+    most = "; ".join(
+        f"{check.limit.short}: {exact(check.counted.high)} - {less} <= {exact(check.max_mg or Decimal(0))}"
+        for check in over
+    )
+    yield Step("the smallest single change", f"{words.change(day)}: {less} mg less ({most})")
+
+
+def _intakes(day: Day) -> Iterator[Step]:
+    for row in day.intakes:
+        yield Step(
+            f"{row.intake.title}, {row.band.kind or row.intake.kind}",
+            f"100 × magnesium / {exact(row.band.mg)} mg = {ends(day.elemental.times(100).over(row.band.mg), '%')}",
+            f"intakes.toml: {row.intake.key}",
+            row.intake.source,
+        )
+
+
+def _times(times: Timetable) -> Iterator[Step]:
+    for one in times.medicines:
+        told = "the clinic decides" if one.medicine.refer else gap_in_words(one)
+        yield Step(f"apart from {one.medicine.key}", told, f"medicines.toml: {one.medicine.key}", one.medicine.source)
+    up = f"up from {clock(times.waking.wake)} to {clock(times.waking.bed)}"
+    free = ", ".join(f"{times.waking.time(start)} to {times.waking.time(end)}" for start, end in times.windows)
+    yield Step("open for magnesium", f"{up}: {free or 'no moment'}")
+    if times.because is not None:
+        yield Step("no times", times.because)
+    if times.sittings:
+        doses = [sitting.elemental for sitting in times.sittings]
+        yield Step("the doses", added(doses, total(doses)))
+    for sitting in times.sittings:
+        yield Step(f"at {sitting.time}", words.sitting(sitting))

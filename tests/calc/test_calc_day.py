@@ -1,0 +1,287 @@
+"""A whole day: sums by what limits count, the smallest change, and times that break no rule."""
+
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from magcalc import Age, AmountError, ChoiceError, Interval, Person, UnknownNameError
+from magcalc.calc.day import Day, Taken, assess_day, taken_from
+from magcalc.calc.elemental import Settled
+from magcalc.calc.schedule import Waking, Wish
+from magcalc.calc.timetable import MedicineTaken, Timetable, timetable
+from magcalc.day_text import parse_taken
+from magcalc.facts.form_table import FormTable
+from magcalc.facts.medicines import medicine_called
+
+CAP = Decimal(200)
+USUAL = Waking(7 * 60, 23 * 60)
+
+
+def taken(text: str, counts_as: str | None = None) -> list[Taken]:
+    settled = Settled(counts_as=counts_as)  # type: ignore[arg-type]
+    return [taken_from(item, FormTable(), settled) for item in parse_taken(text, FormTable())]
+
+
+def day(text: str, age: str | None = None, limits: tuple[str, ...] | None = None) -> Day:
+    return assess_day(taken(text), person=Person(age=None if age is None else Age.parse(age)), limits=limits)
+
+
+def statuses(answer: Day) -> list[str]:
+    return [check.status for check in answer.limits]
+
+
+# Reading.
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mg"),
+    [
+        # 162 = 1.5 x 108 mg/l; 81 = 0.3 x 270; 40 = 2 x 20; 250 declared; 346 = 2 x 173 in 5 ml.
+        ("1.5 l Gerolsteiner", "water", "162"),
+        ("1,5 liter Gerolsteiner", "water", "162"),
+        ("15 dl gerolsteiner", "water", "162"),
+        ("30 g almonds", "food", "81"),
+        ("30 g mandler", "food", "81"),
+        ("0.03 kg of almonds", "food", "81"),
+        ("1 portion almonds", "food", "81"),
+        ("2 Rennie", "medicine", "40"),
+        ("2 tablets Rennie", "medicine", "40"),
+        ("2 x 1 tablett Rennie", "medicine", "40"),
+        ("1 Emgesan", "medicine", "250"),
+        ("200 mg magnesium", "supplement", "200"),
+        ("4 mmol", "supplement", "97.22"),
+    ],
+)
+def test_what_is_taken_is_told_by_its_name_and_its_measure(text: str, kind: str, mg: str) -> None:
+    (one,) = taken(text)
+    assert one.counts_as == kind
+    assert one.elemental.typical == Decimal(mg)
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "told"),
+    [
+        ("", AmountError, "nothing is taken"),
+        ("400 mg oxide +", AmountError, "has a + with nothing beside it"),
+        ("3 almonds", ChoiceError, "'3 almonds' does not say how much"),
+        ("2 Maalox", ChoiceError, "'2 Maalox' does not say how much"),
+        ("1.500 l Gerolsteiner", AmountError, "'1.500' has two readings"),
+        ("0 x 30 g almonds", AmountError, "has a count of zero"),
+        ("30 g almods", UnknownNameError, "no food, water or medicine is called 'almods'"),
+        ("30 mg almods", UnknownNameError, "no form of magnesium is called 'almods'"),
+        ("2 tablets almonds", ChoiceError, "cannot be counted in 'tablet'"),
+        ("30 g spinach", ChoiceError, "spinach"),
+        ("1 l oat drink", ChoiceError, "cannot be counted in 'l'"),
+        ("almonds", AmountError, "almonds"),
+        ("x" * 301, AmountError, "is too long for an item"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(text: str, error: type[Exception], told: str) -> None:
+    with pytest.raises(error, match=told.replace("+", r"\+").replace(".", r"\.")):
+        taken(text)
+
+
+def test_grams_of_what_both_tables_know_are_refused() -> None:
+    with pytest.raises(AmountError, match="has two readings: the salt, or"):
+        taken("5 g Rennie")
+
+
+# Sums and limits.
+
+
+def test_a_limit_counts_what_its_words_name() -> None:
+    # 200 supplement + 108 water + 40 to 46.2 medicine + 81 food. EFSA: 308, perhaps 354; IOM: 240 to 246.
+    answer = day("200 mg magnesium + 1 l Gerolsteiner + 2 Rennie + 30 g almonds")
+    assert statuses(answer) == ["above", "below"]
+    efsa, iom = (check.counted for check in answer.limits)
+    assert (efsa.low, iom.low) == (Decimal(308), Decimal(240))
+    assert answer.totals["food"].typical == Decimal(81)
+    assert answer.elemental.typical == Decimal(429)
+
+
+def test_food_as_grown_is_under_no_limit() -> None:
+    assert statuses(day("500 g almonds")) == ["below", "below"]
+
+
+def test_sums_are_exact() -> None:
+    answer = day(" + ".join(["0.1 mg magnesium"] * 30))
+    assert answer.elemental == Interval.exactly(Decimal(3))
+
+
+def test_a_floor_leaves_every_limit_open() -> None:
+    # Novaluzid holds 81.3 mg and an amount that its text does not state.
+    answer = day("1 Novaluzid")
+    assert statuses(answer) == ["depends", "depends"]
+    assert answer.limits[1].because is not None
+    assert "more magnesium than its text states" in answer.limits[1].because
+    assert answer.change is not None
+    assert answer.change.instead is None
+
+
+# The smallest change.
+
+
+def changed(answer: Day) -> tuple[str, str | None, str] | None:
+    change = answer.change
+    return (
+        None if change is None else (answer.taken[change.place].text, change.instead, f"{change.less_mg.normalize():f}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("200 mg magnesium", None),
+        # 250 is at the limit, which keeps it.
+        ("250 mg magnesium", None),
+        # 60 mg over: one tablet of 100 mg, or 60 mg of what can be divided.
+        ("3 x 100 mg magnesium + 10 mg magnesium", ("3 x 100 mg magnesium", "2 x 100 mg magnesium", "100")),
+        ("310 mg magnesium", ("310 mg magnesium", "250 mg magnesium", "60")),
+        # 142 mg over: of the water at most 108 mg can go, so the tablets must.
+        ("3 x 100 mg magnesium + 1 l Gerolsteiner", ("3 x 100 mg magnesium", "1 x 100 mg magnesium", "200")),
+        # 58 mg over: 0.46 l less water are 49.7 mg less, 0.47 l are 50.8 mg; three figures of a litre are kept.
+        ("2 x 100 mg magnesium + 1 l Gerolsteiner", ("1 l Gerolsteiner", "0.46 l Gerolsteiner", "58.32")),
+        # A range must be kept to its high end: 2000 mg are up to 281.922; 1770 mg up to 249.5, 1780 mg up to 250.9.
+        ("2000 mg glycinate", ("2000 mg glycinate", "1770 mg glycinate", "32.42103")),
+        # Neither alone is enough.
+        ("300 mg magnesium + 3 l Gerolsteiner", None),
+    ],
+)
+def test_the_smallest_single_change(text: str, change: tuple[str, str | None, str] | None) -> None:
+    answer = day(text)
+    assert changed(answer) == change
+    if change is not None and change[1] is not None:
+        rest = [one.text for one in answer.taken if one.text != change[0]]
+        assert set(statuses(day(" + ".join([change[1], *rest])))) <= {"below", "at"}
+
+
+def test_no_single_change_is_not_the_same_as_none_needed() -> None:
+    assert day("200 mg magnesium").is_within
+    assert not day("300 mg magnesium + 3 l Gerolsteiner").is_within
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from([25, 60, 100, 150])), min_size=1, max_size=4))
+def test_no_other_change_of_units_is_smaller(kinds: list[tuple[int, int]]) -> None:
+    answer = day(" + ".join(f"{count} x {mg} mg magnesium" for count, mg in kinds))
+    total = sum(count * mg for count, mg in kinds)
+    possible = [
+        fewer * mg for count, mg in kinds for fewer in range(1, count + 1) if total > 250 and total - fewer * mg <= 250
+    ]
+    assert (answer.change and answer.change.less_mg) == min(possible, default=None)
+
+
+# Times.
+
+
+def times(text: str, medicines: dict[str, str], waking: Waking = USUAL, cap: Decimal = CAP) -> Timetable:
+    beside = [
+        MedicineTaken(medicine_called(name), tuple(int(at[:2]) * 60 + int(at[3:]) for at in stated.split()))
+        for name, stated in medicines.items()
+    ]
+    return timetable(taken(text), beside, waking, cap, Wish())
+
+
+def test_food_needs_no_time() -> None:
+    found = times("30 g almonds + 1 l Gerolsteiner", {"levothyroxine": "07:00"})
+    assert (found.possible, found.sittings) == (True, ())
+
+
+def test_whole_units_are_named_in_their_doses() -> None:
+    found = times("3 x 100 mg magnesium", {})
+    assert [[content.text for content in sitting.contents] for sitting in found.sittings] == [
+        ["2 x 100 mg magnesium"],
+        ["1 x 100 mg magnesium"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "medicines", "because"),
+    [
+        # 4 h before and after three times in 16 h.
+        ("100 mg magnesium", {"doxycycline": "08:00 14:00 20:00"}, "no moment is far enough from doxycycline at 08:00"),
+        ("100 mg magnesium", {"raltegravir": "08:00"}, "the clinic decides whether magnesium goes with raltegravir"),
+        ("1 x 250 mg magnesium", {}, "1 x 250 mg magnesium can hold 250 mg of magnesium, over the 200 mg of one dose"),
+        ("6000 mg magnesium", {}, "no number of doses a day keeps each to 200 mg"),
+    ],
+)
+def test_what_stands_in_the_way_is_named(text: str, medicines: dict[str, str], because: str) -> None:
+    found = times(text, medicines)
+    assert not found.possible
+    assert found.sittings == ()
+    assert found.because is not None
+    assert because in found.because
+
+
+def test_only_the_medicine_in_the_way_is_named() -> None:
+    found = times("100 mg magnesium", {"gabapentin": "12:00", "doxycycline": "08:00 14:00 20:00"})
+    assert found.because is not None
+    assert "gabapentin" not in found.because
+
+
+def test_fewer_places_than_doses() -> None:
+    # 3 x 150 mg need three doses; between 12:00 and 12:15 there is room for two, a quarter of an hour apart.
+    found = times("3 x 150 mg magnesium", {"doxycycline": "08:00 16:15 00:15"}, Waking(7 * 60, 20 * 60))
+    assert found.because is not None
+    assert "3 doses of at most 200 mg are needed and 2 can be placed" in found.because
+
+
+# The hours between, typed from the medicines' own texts: after the medicine, and before it.
+HOURS = {
+    "levothyroxine": (4, 4),
+    "ciprofloxacin": (2, 6),
+    "doxycycline": (4, 4),
+    "dolutegravir": (2, 6),
+    "moxifloxacin": (4, 8),
+}
+clock_quarters = st.integers(0, 95).map(lambda quarter: quarter * 15)
+
+
+def far_enough(minute: int, name: str, at: int) -> bool:
+    after, before = HOURS[name]
+    return (minute - at) % 1440 >= after * 60 and (at - minute) % 1440 >= before * 60
+
+
+def fits_by_search(units: list[int], cap: int, places: int) -> bool:
+    """Whether whole units go into so many doses, by trying every way."""
+    return any(
+        all(sum(mg for mg, dose in zip(units, way, strict=True) if dose == place) <= cap for place in range(places))
+        for way in product(range(places), repeat=len(units))
+    )
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    units=st.lists(st.sampled_from([40, 75, 100, 150, 200]), min_size=1, max_size=5),
+    beside=st.dictionaries(
+        st.sampled_from(sorted(HOURS)), st.lists(clock_quarters, min_size=1, max_size=2), max_size=3
+    ),
+    wake=clock_quarters,
+    hours=st.integers(4, 20),
+    cap=st.sampled_from([200, 250]),
+)
+def test_a_timetable_breaks_no_rule_and_impossible_is_true(
+    units: list[int], beside: dict[str, list[int]], wake: int, hours: int, cap: int
+) -> None:
+    waking = Waking(wake, (wake + hours * 60) % 1440)
+    medicines = [MedicineTaken(medicine_called(name), tuple(at)) for name, at in beside.items()]
+    items = taken(" + ".join(f"1 x {mg} mg magnesium" for mg in units))
+    found = timetable(items, medicines, waking, Decimal(cap), Wish())
+    legal = [
+        minute
+        for minute in range(wake, wake + hours * 60 + 1, 15)
+        if all(far_enough(minute % 1440, name, at) for name, times_of in beside.items() for at in times_of)
+    ]
+    # All is on the quarter of an hour here, so the search over that grid misses nothing.
+    assert found.possible == any(fits_by_search(units, cap, places) for places in range(1, min(len(legal), 5) + 1))
+    moments = [sitting.minute + wake for sitting in found.sittings]
+    assert all(minute in range(wake, wake + hours * 60 + 1) for minute in moments)
+    assert all(far_enough(minute % 1440, name, at) for minute in moments for name, ats in beside.items() for at in ats)
+    assert all(sitting.elemental.high <= cap for sitting in found.sittings)
+    if found.possible:
+        assert sum(sitting.elemental.high for sitting in found.sittings) == sum(units)
+        placed = [content.place for sitting in found.sittings for content in sitting.contents]
+        assert sorted(placed) == list(range(len(units)))
