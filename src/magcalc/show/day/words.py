@@ -1,5 +1,7 @@
 """A day in words: the sentences that the plain lines and the screen share."""
 
+from decimal import Decimal
+
 from magcalc.calc.clock import clock
 from magcalc.calc.day import Day
 from magcalc.calc.timetable import Sitting, Timetable, gap_in_words
@@ -40,8 +42,14 @@ def intakes(day: Day) -> list[str]:
         f"{percents(day.elemental.times(100).over(row.band.mg))} of {row.band.mg:f} mg, "
         f"{row.band.kind or row.intake.kind} of {row.intake.authority}"
         + (f", {row.band.sex}" if row.band.sex and day.person.sex is None else "")
+        + _from_food(day, row.band.mg)
         for row in day.intakes
     ]
+
+
+def _from_food(day: Day, mg: Decimal) -> str:
+    food = day.totals["food"]
+    return f"; {percents(food.times(100).over(mg))} from food as grown" if food.high else ""
 
 
 def change(day: Day) -> str | None:
