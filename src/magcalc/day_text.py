@@ -1,8 +1,9 @@
 """A day as people type it: ``2 x 400 mg citrate + 1.5 l Gerolsteiner + 30 g almonds + 2 Rennie``.
 
 Each item is a dose as ``magcalc dose`` reads it, or something to eat or drink, or a medicine that holds magnesium, by
-its name in the table of foods. Kitchen measures, tablets and a bare count belong to that table; milligrams, moles and
-all other units to the forms. Grams go by the name, and a name that both tables know is refused in grams.
+its name in the table of foods. A water that is not there is told by its label: ``1.5 l water 60 mg/l``. Kitchen
+measures, tablets and a bare count belong to that table; milligrams, moles and all other units to the forms. Grams go
+by the name, and a name that both tables know is refused in grams.
 """
 
 import re
@@ -10,11 +11,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.amount import is_unit, parse_number
-from magcalc.dose_text import Item, parse_dose
+from magcalc.dose_text import Item, parse_dose, split_counts_as
 from magcalc.errors import AmountError, ChoiceError, UnknownNameError, quoted
 from magcalc.facts.foods import Food, food_called, known_food
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.names import tidy
+from magcalc.facts.row import CountsAs
 
 MOST_IN_A_DAY = 200
 _LONGEST_ITEM = 300
@@ -28,6 +30,12 @@ _MEASURES = {
     **dict.fromkeys(("capsule", "capsules", "kapsel", "kapsler", "kapslar"), "capsule"),
     **dict.fromkeys(("sachet", "sachets", "brev", "pose", "poser", "portionspåse", "dosepose", "påse"), "sachet"),
 }
+# A water by its label: how much of it, perhaps its name, and mg of magnesium in a litre.
+_WATER = (
+    r"(?:([0-9]{1,4})\s?[xX×*]\s?)?([0-9][0-9.,]*)\s?(ml|cl|dl|l|litres?|liters?|litern)\s+(?:(.{0,80}?)\s+)?"
+    r"([0-9][0-9.,]*)\s?mg\s?/\s?(?:l|L|litre|liter)"
+)
+_PER_LITRE = {"ml": Decimal("0.001"), "cl": Decimal("0.01"), "dl": Decimal("0.1"), "l": Decimal(1)}
 _BY_NAME = ("g", "kg")
 # Product units that nobody divides.
 WHOLE_UNITS = frozenset({"tablet", "capsule", "sachet"})
@@ -35,16 +43,31 @@ _OF = ("of ", "af ", "av ")
 
 
 class Serving(NamedTuple):
-    """Something of the table of foods, so much of it, so often; ``unit`` is the table's word, None for its own unit."""
+    """Something of the table of foods: so much of it in a unit of the table, so often, and what it counts as if told."""
 
     text: str
     unit_count: int
     amount: Decimal
     unit: str
     food: Food
+    counts_as: CountsAs | None = None
 
 
-def parse_taken(text: str, table: FormTable, *, bare_is_magnesium: bool = False) -> tuple[Item | Serving, ...]:
+class Water(NamedTuple):
+    """A water by its label: so many times so many litres, with mg of magnesium in each of them."""
+
+    text: str
+    unit_count: int
+    litres: Decimal
+    mg_per_litre: Decimal
+    name: str
+    counts_as: CountsAs | None = None
+
+
+Part = Item | Serving | Water
+
+
+def parse_taken(text: str, table: FormTable, *, bare_is_magnesium: bool = False) -> tuple[Part, ...]:
     """Read what is taken in a day.
 
     Args:
@@ -67,18 +90,21 @@ def parse_taken(text: str, table: FormTable, *, bare_is_magnesium: bool = False)
     return tuple(_parsed(part, table, bare_is_magnesium) for part in parts)
 
 
-def _parsed(text: str, table: FormTable, bare_is_magnesium: bool) -> Item | Serving:
+def _parsed(text: str, table: FormTable, bare_is_magnesium: bool) -> Part:
     if len(text) > _LONGEST_ITEM:
         raise AmountError(f"{quoted(text)} is too long for an item", hint=f"type at most {_LONGEST_ITEM} characters")
-    serving = _serving(text)
-    if serving is not None and (serving.unit not in _BY_NAME or not _is_form(serving_name(text), table)):
-        return serving
+    bare, counts_as = split_counts_as(text)
+    if (water := _water(bare)) is not None:
+        return water._replace(text=text, counts_as=counts_as)
+    serving = _serving(bare)
+    if serving is not None and (serving.unit not in _BY_NAME or not _is_form(serving_name(bare), table)):
+        return serving._replace(text=text, counts_as=counts_as)
     try:
         (item,) = parse_dose(text, bare_is_magnesium=bare_is_magnesium)
         if item.form is not None:
             table.meaning(item.form)
     except UnknownNameError:
-        if (name := serving_name(text)) is not None:
+        if (name := serving_name(bare)) is not None:
             # Its refusal offers the nearest foods; the nearest forms would be no help for so much of it.
             food_called(name)
         raise
@@ -88,6 +114,17 @@ def _parsed(text: str, table: FormTable, bare_is_magnesium: bool) -> Item | Serv
             hint="type the salt in mg, or the other with its own name",
         )
     return item
+
+
+def _water(text: str) -> Water | None:
+    match = re.fullmatch(_WATER, text, re.DOTALL)
+    if match is None:
+        return None
+    count, number, measure, name, strength = match.groups()
+    if count is not None and int(count) == 0:
+        raise AmountError(f"{quoted(text)} has a count of zero", hint="type a count of at least 1")
+    litres = parse_number(number) * _PER_LITRE.get(measure, Decimal(1))
+    return Water(text, int(count or 1), litres, parse_number(strength), name or "water")
 
 
 def _is_form(name: str | None, table: FormTable) -> bool:

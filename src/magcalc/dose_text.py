@@ -83,7 +83,7 @@ def parse_dose(text: str, *, bare_is_magnesium: bool = False) -> tuple[Item, ...
 
 
 def _parse_item(text: str, bare_is_magnesium: bool) -> Item:
-    rest, counts_as = _split_counts_as(text)
+    rest, counts_as = split_counts_as(text)
     count, rest, is_units = _split_count(rest)
     amount, substance = _split_amount(rest)
     if bare_is_magnesium and not substance:
@@ -92,7 +92,15 @@ def _parse_item(text: str, bare_is_magnesium: bool) -> Item:
     return Item(text, count, amount, form, basis, counts_as, is_units)
 
 
-def _split_counts_as(text: str) -> tuple[str, CountsAs | None]:
+def split_counts_as(text: str) -> tuple[str, CountsAs | None]:
+    """Take what an item counts as off its end.
+
+    Raises:
+        AmountError: when it is none of ``COUNTS_AS``.
+
+    >>> split_counts_as("300 mg oxide @medicine")
+    ('300 mg oxide', 'medicine')
+    """
     before, mark, after = text.rpartition("@")
     if not mark:
         return text, None

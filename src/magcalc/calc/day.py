@@ -16,7 +16,7 @@ from magcalc.calc.person import Person
 from magcalc.calc.references import LabelReference, ReferenceIntake, label_references, reference_intakes
 from magcalc.calc.remarks import remarks_for_person, remarks_on_limits, remarks_on_portions
 from magcalc.calc.split import Part
-from magcalc.day_text import WHOLE_UNITS, Serving
+from magcalc.day_text import WHOLE_UNITS, Serving, Water
 from magcalc.dose_text import Item
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.row import CountsAs
@@ -99,7 +99,7 @@ class Day(NamedTuple):
         return all(check.status not in ("above", "depends") for check in self.limits)
 
 
-def taken_from(item: Item | Serving, table: FormTable, settled: Settled) -> Taken:
+def taken_from(item: Item | Serving | Water, table: FormTable, settled: Settled) -> Taken:
     """Work out the magnesium of one thing taken.
 
     Raises:
@@ -107,6 +107,8 @@ def taken_from(item: Item | Serving, table: FormTable, settled: Settled) -> Take
     """
     if isinstance(item, Serving):
         return _of_serving(item, settled)
+    if isinstance(item, Water):
+        return _of_water(item, settled)
     portion = portion_of(item, table, settled)
     name = portion.item.form or "magnesium"
     return Taken(
@@ -141,11 +143,29 @@ def _of_serving(item: Serving, settled: Settled) -> Taken:
         is_units=is_whole,
         unit=unit,
         elemental=unit.times(count),
-        counts_as=settled.counts_as or food.counts_as,
+        counts_as=item.counts_as or settled.counts_as or food.counts_as,
         row=f"foods.toml: {food.key}, {food.entry}",
         source=food.source,
         portion=None,
         is_floor=food.at_least,
+    )
+
+
+def _of_water(item: Water, settled: Settled) -> Taken:
+    unit = Interval.exactly(EXACT.multiply(item.litres, item.mg_per_litre))
+    return Taken(
+        text=item.text,
+        amount=item.litres,
+        measure="l",
+        name=item.name,
+        unit_count=item.unit_count,
+        is_units=False,
+        unit=unit,
+        elemental=unit.times(item.unit_count),
+        counts_as=item.counts_as or settled.counts_as or "water",
+        row=None,
+        source=None,
+        portion=None,
     )
 
 

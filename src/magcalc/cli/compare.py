@@ -20,6 +20,7 @@ from magcalc.calc.words import Words
 from magcalc.cli.options import (
     AgeOption,
     FormsOption,
+    LimitsOption,
     complete_form,
     form_table,
     new_app,
@@ -72,9 +73,7 @@ def compare(
     ] = None,
     sort: Annotated[str | None, typer.Option("--sort", metavar="KEY", help=f"Sort by {', '.join(_KEYS)}.")] = None,
     age: AgeOption = None,
-    limits: Annotated[
-        str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
-    ] = None,
+    limits: LimitsOption = None,
     forms: FormsOption = None,
 ) -> None:
     """Put products side by side: magnesium, absorption, tolerance, price, limits."""

@@ -30,10 +30,17 @@ def _taken(one: Taken) -> Iterator[Step]:
     if one.portion is not None:
         yield from portion_steps(one.portion)
         return
-    unit = f"{exact(one.amount)} {one.measure}" if one.amount != 1 or not one.is_units else f"1 {one.measure}"
-    yield Step(f"{unit} {one.name}", ends(one.unit), one.row, one.source)
+    yield Step(f"{exact(one.amount)} {one.measure} {one.name}", _of_table(one), one.row, one.source)
     if one.unit_count > 1:
         yield Step(one.text, f"{one.unit_count} × {ends(one.unit)} = {ends(one.elemental)}")
+
+
+def _of_table(one: Taken) -> str:
+    """A row's figure, and what so much of it holds."""
+    per = one.unit.over(one.amount)
+    if one.amount == 1:
+        return ends(one.unit)
+    return f"{exact(one.amount)} × {ends(per, f'mg in 1 {one.measure}')} = {ends(one.unit)}"
 
 
 def _sums(day: Day) -> Iterator[Step]:
