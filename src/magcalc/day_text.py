@@ -43,7 +43,7 @@ _OF = ("of ", "af ", "av ")
 
 
 class Serving(NamedTuple):
-    """Something of the table of foods: so much of it in a unit of the table, so often, and what it counts as if told."""
+    """Something of the table of foods: so much of it in a unit of the table, so often, and what it was told to be."""
 
     text: str
     unit_count: int

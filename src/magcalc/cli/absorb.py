@@ -9,8 +9,10 @@ from magcalc.calc.elemental import Settled, parse_assay
 from magcalc.calc.sittings import curve_of, in_sittings
 from magcalc.cli.options import (
     AssayOption,
+    ElementalOption,
     FormsOption,
     GradeOption,
+    PerDayOption,
     complete_form,
     form_table,
     new_app,
@@ -34,10 +36,10 @@ def absorb(
         list[str], typer.Argument(metavar="DOSE", autocompletion=complete_form, help="A day's dose as on the label.")
     ],
     out: Output,
-    elemental: Annotated[bool, typer.Option("--elemental", help="The amounts are magnesium already.")] = False,
+    elemental: ElementalOption = False,
     grade: GradeOption = None,
     assay: AssayOption = None,
-    per_day: Annotated[str, typer.Option("--per-day", metavar="N", help="How often a day it is taken.")] = "1",
+    per_day: PerDayOption = "1",
     forms: FormsOption = None,
 ) -> None:
     """Estimate what is absorbed of a day's dose at once, in two sittings and in three."""

@@ -11,6 +11,7 @@ from magcalc.cli.options import (
     FailOnOption,
     FormsOption,
     LimitsOption,
+    MaxSingleOption,
     form_table,
     new_app,
     parse_cap,
@@ -51,9 +52,7 @@ def batch(
         list[str] | None, typer.Option("--map", metavar="THEIRS=OURS", help="A column by another name; repeat it.")
     ] = None,
     limits: LimitsOption = None,
-    max_single: Annotated[
-        str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
-    ] = None,
+    max_single: MaxSingleOption = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="COLUMNS", help="Total each group, as --by person,day.")
     ] = None,

@@ -17,9 +17,12 @@ from magcalc.cli.options import (
     AgeOption,
     FailOnOption,
     FormsOption,
+    KidneyOption,
     LactatingOption,
     LimitsOption,
+    MaxSingleOption,
     PregnantOption,
+    SexOption,
     WhyOption,
     form_table,
     new_app,
@@ -72,16 +75,12 @@ def day(
         str | None, typer.Option("--meals", metavar="TIMES", help="As 08:00,12:30,18:00; or none.")
     ] = None,
     goal: Annotated[str | None, typer.Option("--goal", metavar="NAME", help="What it is for, as sleep.")] = None,
-    max_single: Annotated[
-        str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
-    ] = None,
+    max_single: MaxSingleOption = None,
     age: AgeOption = None,
-    sex: Annotated[
-        str | None, typer.Option("--sex", metavar="SEX", help="male or female, for reference intakes.")
-    ] = None,
+    sex: SexOption = None,
     pregnant: PregnantOption = False,
     lactating: LactatingOption = False,
-    kidney_disease: Annotated[bool, typer.Option("--kidney-disease", help="Reduced kidney function.")] = False,
+    kidney_disease: KidneyOption = False,
     limits: LimitsOption = None,
     ics: Annotated[
         Path | None, typer.Option("--ics", metavar="FILE", help="Write the times as a calendar for a phone.")

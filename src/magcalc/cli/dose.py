@@ -13,12 +13,17 @@ from magcalc.calc.person import Person
 from magcalc.cli.options import (
     AgeOption,
     AssayOption,
+    ElementalOption,
     FailOnOption,
     FormsOption,
     GradeOption,
+    KidneyOption,
     LactatingOption,
     LimitsOption,
+    MaxSingleOption,
+    PerDayOption,
     PregnantOption,
+    SexOption,
     WhyOption,
     complete_form,
     form_table,
@@ -68,21 +73,17 @@ def dose(
         ),
     ],
     out: Output,
-    elemental: Annotated[bool, typer.Option("--elemental", help="The amounts are magnesium already.")] = False,
+    elemental: ElementalOption = False,
     grade: GradeOption = None,
     assay: AssayOption = None,
-    per_day: Annotated[str, typer.Option("--per-day", metavar="N", help="How often a day it is taken.")] = "1",
+    per_day: PerDayOption = "1",
     times: Annotated[str | None, typer.Option("--times", metavar="N", help="Split the day into N doses.")] = None,
-    max_single: Annotated[
-        str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
-    ] = None,
+    max_single: MaxSingleOption = None,
     age: AgeOption = None,
-    sex: Annotated[
-        str | None, typer.Option("--sex", metavar="SEX", help="male or female, for reference intakes.")
-    ] = None,
+    sex: SexOption = None,
     pregnant: PregnantOption = False,
     lactating: LactatingOption = False,
-    kidney_disease: Annotated[bool, typer.Option("--kidney-disease", help="Reduced kidney function.")] = False,
+    kidney_disease: KidneyOption = False,
     limits: LimitsOption = None,
     counts_as: Annotated[
         str | None, typer.Option("--counts-as", metavar="KIND", help=f"What it is: {', '.join(COUNTS_AS)}.")

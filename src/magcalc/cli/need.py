@@ -9,6 +9,7 @@ from magcalc.calc.elemental import check_assay, parse_assay
 from magcalc.calc.need import need_for
 from magcalc.cli.options import (
     AssayOption,
+    ElementalOption,
     FormsOption,
     GradeOption,
     complete_form,
@@ -41,7 +42,7 @@ def need(
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="AMOUNT", help="What one tablet weighs in compound, as '500 mg'.")
     ] = None,
-    elemental: Annotated[bool, typer.Option("--elemental", help="The unit's amount is magnesium already.")] = False,
+    elemental: ElementalOption = False,
     grade: GradeOption = None,
     assay: AssayOption = None,
     forms: FormsOption = None,

@@ -82,6 +82,13 @@ AssayOption = Annotated[
 GradeOption = Annotated[
     str | None, typer.Option("--grade", metavar="NAME", help="The grade, as anhydrous or dihydrate.")
 ]
+ElementalOption = Annotated[bool, typer.Option("--elemental", help="The amounts are magnesium already.")]
+PerDayOption = Annotated[str, typer.Option("--per-day", metavar="N", help="How often a day it is taken.")]
+MaxSingleOption = Annotated[
+    str | None, typer.Option("--max-single", metavar="MG", help="Most magnesium in one dose, 200 mg if not said.")
+]
+SexOption = Annotated[str | None, typer.Option("--sex", metavar="SEX", help="male or female, for reference intakes.")]
+KidneyOption = Annotated[bool, typer.Option("--kidney-disease", help="Reduced kidney function.")]
 PregnantOption = Annotated[bool, typer.Option("--pregnant", help="The person is pregnant.")]
 LactatingOption = Annotated[bool, typer.Option("--lactating", help="The person breastfeeds.")]
 LimitsOption = Annotated[
