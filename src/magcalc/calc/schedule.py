@@ -171,7 +171,8 @@ def chosen_moments(waking: Waking, windows: Sequence[Window], doses: int, wish: 
     wished = _wished(waking, wish)
     meals = [(meal, meal) for meal in map(waking.since_waking, waking.meals)]
     moments = _candidates(waking, windows, earliest[:doses], [*wished, *meals])
-    near_meal = [_distance(moment, meals) for moment in moments]
+    # More than an hour from a meal is without one, however far it is.
+    near_meal = [min(_distance(moment, meals), HOUR) for moment in moments]
     near_wish = [4 * _distance(moment, wished) for moment in moments]
     if wish.slot != "evening":
         # Before bed is no time for a meal; at any other time one is wanted.
