@@ -189,7 +189,7 @@ def test_no_other_change_of_units_is_smaller(kinds: list[tuple[int, int]]) -> No
 
 def times(text: str, medicines: dict[str, str], waking: Waking = USUAL, cap: Decimal = CAP) -> Timetable:
     beside = [
-        MedicineTaken(medicine_called(name), tuple(int(at[:2]) * 60 + int(at[3:]) for at in stated.split()))
+        MedicineTaken.at(medicine_called(name), tuple(int(at[:2]) * 60 + int(at[3:]) for at in stated.split()))
         for name, stated in medicines.items()
     ]
     return timetable(taken(text), beside, waking, cap, Wish())
@@ -224,6 +224,20 @@ def test_what_stands_in_the_way_is_named(text: str, medicines: dict[str, str], b
     assert found.sittings == ()
     assert found.because is not None
     assert because in found.because
+
+
+def test_a_class_keeps_the_strictest_hours_of_its_members() -> None:
+    # Moxifloxacin asks for 4 h after it and 8 h before it; the class by itself for 2 and 6.
+    found = times("100 mg magnesium", {"quinolones": "12:00"})
+    assert [(found.waking.time(start), found.waking.time(end)) for start, end in found.windows] == [("16:00", "23:00")]
+    assert [one.code for one in found.findings] == ["class-of-medicines"]
+
+
+def test_a_class_with_a_member_that_the_clinic_decides_on_is_not_computed() -> None:
+    found = times("100 mg magnesium", {"integrase inhibitors": "08:00"})
+    assert not found.possible
+    assert found.because is not None
+    assert "the clinic decides" in found.because
 
 
 def test_only_the_medicine_in_the_way_is_named() -> None:
@@ -277,7 +291,7 @@ def test_a_timetable_breaks_no_rule_and_impossible_is_true(
     units: list[int], beside: dict[str, list[int]], wake: int, hours: int, cap: int
 ) -> None:
     waking = Waking(wake, (wake + hours * 60) % 1440)
-    medicines = [MedicineTaken(medicine_called(name), tuple(at)) for name, at in beside.items()]
+    medicines = [MedicineTaken.at(medicine_called(name), tuple(at)) for name, at in beside.items()]
     items = taken(" + ".join(f"1 x {mg} mg magnesium" for mg in units))
     found = timetable(items, medicines, waking, Decimal(cap), Wish())
     legal = [

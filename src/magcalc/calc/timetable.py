@@ -7,7 +7,7 @@ whose distance only the clinic can decide is not computed with.
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from magcalc.calc.clock import clock, minutes_of, written_hours
 from magcalc.calc.day import Taken
@@ -23,9 +23,10 @@ from magcalc.calc.schedule import (
     standing_in_the_way,
 )
 from magcalc.calc.split import Split, split_day
-from magcalc.facts.medicines import Medicine
+from magcalc.facts.medicines import Medicine, members_of
 from magcalc.interval import Interval, in_our_context, plain
 
+_NO_HOURS = Decimal(0)
 # Doses closer than this are on the safe side of every gap, but the cap means little between them.
 _CLOSE = 120
 
@@ -39,18 +40,42 @@ _PAUSE = Finding(
 
 
 class MedicineTaken(NamedTuple):
-    """A medicine and the times it is taken, in minutes after midnight, in order."""
+    """A medicine and the times it is taken, in minutes after midnight, in order.
+
+    ``hours_after`` and ``hours_before`` are what it asks for, None where no distance is known to be needed; with
+    ``refer`` the clinic decides.
+    """
 
     medicine: Medicine
     times: tuple[int, ...]
+    hours_after: Decimal | None
+    hours_before: Decimal | None
+    refer: bool
+
+    @classmethod
+    def at(cls, medicine: Medicine, times: tuple[int, ...]) -> Self:
+        """Give a medicine at its times. A class keeps the strictest hours of those of it that are known by name.
+
+        >>> from magcalc.facts.medicines import medicine_called
+        >>> quinolone = MedicineTaken.at(medicine_called("quinolones"), (480,))
+        >>> quinolone.hours_after, quinolone.hours_before
+        (Decimal('4'), Decimal('8'))
+        """
+        all_of_it = [medicine, *members_of(medicine)]
+        return cls(
+            medicine=medicine,
+            times=times,
+            hours_after=max((one.hours_after_medicine or _NO_HOURS for one in all_of_it), default=_NO_HOURS) or None,
+            hours_before=max((one.hours_before_medicine or _NO_HOURS for one in all_of_it), default=_NO_HOURS) or None,
+            refer=any(one.refer for one in all_of_it),
+        )
 
     @property
     def gap(self) -> Gap | None:
         """What it keeps apart; None where no distance is known to be needed."""
-        before, after = self.medicine.hours_before_medicine, self.medicine.hours_after_medicine
-        if before is None or after is None:
+        if self.hours_before is None or self.hours_after is None:
             return None
-        return Gap(self.medicine.key, self.times, minutes_of(before), minutes_of(after))
+        return Gap(self.medicine.key, self.times, minutes_of(self.hours_before), minutes_of(self.hours_after))
 
 
 class Content(NamedTuple):
@@ -127,7 +152,7 @@ def _in_the_way(
     cap: Decimal,
 ) -> str | None:
     """Say which rule leaves no day; None where one is possible."""
-    if referred := [one.medicine.key for one in medicines if one.medicine.refer]:
+    if referred := [one.medicine.key for one in medicines if one.refer]:
         return f"the clinic decides whether magnesium goes with {' and '.join(referred)}; no distance is computed"
     if heavy := [one for one in taken if one.is_scheduled and one.is_units and one.unit.high > cap]:
         unit = heavy[0].written(1, Decimal(1))
@@ -155,11 +180,11 @@ def _too_little_room(
 
 def gap_in_words(one: MedicineTaken) -> str:
     """Say what a medicine asks for, and when it is taken."""
-    after, before = one.medicine.hours_after_medicine, one.medicine.hours_before_medicine
     at = " and ".join(map(clock, one.times))
-    if after is None or before is None:
+    if one.hours_after is None or one.hours_before is None:
         return f"{one.medicine.key} at {at}"
-    return f"{one.medicine.key} at {at} ({written_hours(after)} after it, {written_hours(before)} before it)"
+    hours = f"{written_hours(one.hours_after)} after it, {written_hours(one.hours_before)} before it"
+    return f"{one.medicine.key} at {at} ({hours})"
 
 
 def _sittings(
@@ -203,6 +228,16 @@ def _remarks(
                     None,
                 )
             )
-    free = [one.medicine.key for one in medicines if one.gap is None and not one.medicine.refer]
+    free = [one.medicine.key for one in medicines if one.gap is None and not one.refer]
     found += [Finding("no-distance", "info", f"{key}: no distance is known to be needed", None) for key in free]
+    found += [
+        Finding(
+            "class-of-medicines",
+            "info",
+            f"{one.medicine.key} is a class: the strictest hours of its members are kept; name the medicine itself",
+            None,
+        )
+        for one in medicines
+        if members_of(one.medicine)
+    ]
     return found

@@ -197,7 +197,7 @@ def _medicines(lines: tuple[MedicineLine, ...]) -> list[MedicineTaken]:
         medicine = medicine_called(line.name)
         times = {parse_time(at, line.name) for at in line.at}
         known = taken.get(medicine.key)
-        taken[medicine.key] = MedicineTaken(medicine, tuple(sorted(times.union(known.times if known else ()))))
+        taken[medicine.key] = MedicineTaken.at(medicine, tuple(sorted(times.union(known.times if known else ()))))
     return list(taken.values())
 
 

@@ -18,9 +18,9 @@ def day_record(day: Day, times: Timetable) -> Record:
             {
                 "name": one.medicine.key,
                 "times": [clock(time) for time in one.times],
-                "hours_after_medicine": one.medicine.hours_after_medicine,
-                "hours_before_medicine": one.medicine.hours_before_medicine,
-                "refer": one.medicine.refer,
+                "hours_after_medicine": one.hours_after,
+                "hours_before_medicine": one.hours_before,
+                "refer": one.refer,
                 "source": one.medicine.source,
             }
             for one in times.medicines

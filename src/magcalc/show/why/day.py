@@ -77,7 +77,7 @@ def _intakes(day: Day) -> Iterator[Step]:
 
 def _times(times: Timetable) -> Iterator[Step]:
     for one in times.medicines:
-        told = "the clinic decides" if one.medicine.refer else gap_in_words(one)
+        told = "the clinic decides" if one.refer else gap_in_words(one)
         yield Step(f"apart from {one.medicine.key}", told, f"medicines.toml: {one.medicine.key}", one.medicine.source)
     up = f"up from {clock(times.waking.wake)} to {clock(times.waking.bed)}"
     free = ", ".join(f"{times.waking.time(start)} to {times.waking.time(end)}" for start, end in times.windows)
