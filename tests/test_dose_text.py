@@ -231,6 +231,10 @@ REFUSED = {
         *("9**9**9 mg oxide", "9**9**9", "1_000 mg oxide", "\uff14\uff10\uff10 mg oxide", ".5 g oxide", "5. g oxide"),
         *("1/2 g oxide", "oxide 400-500 mg"),
     ],
+    "compared": [
+        *("oxide > 400 mg", "400 mg < oxide", "400 mg oxide ≥", "oxide ± 400 mg", "magnesium ≤ 400 mg"),
+        *("400 mg oxide > magnesium", "≈ oxide 400 mg", "oxide ~ 400 mg"),
+    ],
     "counts as": ["400 mg oxide @", "400 mg oxide @drug", "400 mg oxide @medicine oxide"],
     "divided": ["magnesium 400 mg citrate"],
     "hostile": ["400 mg\x00oxide", "\x1b[31m400 mg oxide", "(" * 1999, "1 " * 999],

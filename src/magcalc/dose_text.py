@@ -35,6 +35,8 @@ _ELEMENTAL = frozenset(
 _ELEMENT = ("magnesium", "magnésium", "magnesio")
 _SYMBOL = "Mg"
 _HYPHENS = "-\u2010\u2011"
+# An amount beside one of these is not the amount that is taken.
+_COMPARING = frozenset("<>≤≥≪≫±≈~")
 
 Basis = Literal["compound", "elemental"]
 COUNTS_AS: tuple[CountsAs, ...] = get_args(CountsAs)
@@ -145,6 +147,21 @@ def _split_amount(text: str) -> tuple[Amount, str]:
     return Amount.parse(" ".join(words[:2]) if words and words[0][-1:].isdigit() else text), ""
 
 
+def check_exact(name: str, text: str) -> None:
+    """Refuse a name with a sign that makes its amount more, less or about as much as it says.
+
+    Raises:
+        AmountError: when the name holds such a sign; it quotes the whole text.
+
+    >>> check_exact("oxide", "oxide 400 mg")
+    """
+    if not _COMPARING.isdisjoint(name):
+        sign = next(sign for sign in name if sign in _COMPARING)
+        raise AmountError(
+            f"{quoted(text)} has a {sign} beside its amount", hint="type one amount, the most that is taken, without it"
+        )
+
+
 def item_of(amount: Amount, substance: str, shown: str | None = None) -> Item:
     """Make an item of an amount that is no text any more, and the words for what it is an amount of.
 
@@ -163,6 +180,7 @@ def item_of(amount: Amount, substance: str, shown: str | None = None) -> Item:
 
 
 def _basis_of(substance: str, amount: str, text: str, *, is_magnesium: bool) -> tuple[str | None, Basis]:
+    check_exact(substance, text)
     words = substance.split()
     if words and words[0].casefold() in _OF:
         words = words[1:]
