@@ -231,6 +231,7 @@ REFUSED = {
         *("9**9**9 mg oxide", "9**9**9", "1_000 mg oxide", "\uff14\uff10\uff10 mg oxide", ".5 g oxide", "5. g oxide"),
         *("1/2 g oxide", "oxide 400-500 mg"),
     ],
+    "two numbers": ["4®00 mg oxide", "1® 500 mg oxide", "1 ®500 mg oxide", "1®\u00a0®500 mg oxide", "4\u00ad00 mg oxide"],
     "compared": [
         *("oxide > 400 mg", "400 mg < oxide", "400 mg oxide ≥", "oxide ± 400 mg", "magnesium ≤ 400 mg"),
         *("400 mg oxide > magnesium", "≈ oxide 400 mg", "oxide ~ 400 mg"),
@@ -269,6 +270,7 @@ def test_refuses_and_says_what_to_type(text: str) -> None:
         "400 mg som citrat",
         "400 mg oxide \u0662",
         "400 mg oxide ²",
+        "citrate 2® 400 mg",
     ],
 )
 def test_what_is_left_over_stays_in_the_name_and_no_form_is_called_so(text: str) -> None:

@@ -20,8 +20,10 @@ _SYMBOL = ("mg ", "mg-")
 # "citrate, malate", "citrate/malate" and "citrate - malate" are two salts, citrate malate and citrate-malate are one.
 _WITHIN = " -\u2010\u2011.'’_"
 _APART = (" - ", " \u2010 ", " \u2011 ", ". ")
-# Spaces that labels print become plain; trade marks and the soft hyphen that pages leave inside long words go.
-_TIDY = {**dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " "), **dict.fromkeys(map(ord, "\u00ad™®©"))}
+# Spaces that labels print become plain; trade marks and the soft hyphen that pages leave inside long words go. Behind a
+# number they stay: what stood on their two sides must not become one number, 2® 400 no 2400.
+_SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ")
+_MARKS = r"(?<![0-9])(?<![0-9]\s)[\u00ad™®©]"
 # Between the words of a food's or a product's name these do not matter; "<70 %" is no "70 %".
 _BETWEEN = _WITHIN + "\u2013,()/%"
 # Letters with a stroke or joined in one have no accent to take off; this is how they are typed without their key.
@@ -83,14 +85,14 @@ def unframed(key: str) -> str:
 
 
 def tidy(text: str) -> str:
-    r"""Give foreign text with plain spaces, without trade marks and soft hyphens; everything else stays.
+    r"""Give foreign text with plain spaces, without the trade marks and soft hyphens of names; everything else stays.
 
     >>> tidy("magnesium\u00a0bis\u00adglycinat")
     'magnesium bisglycinat'
     """
     if text.isascii():
         return text.replace("\t", " ")
-    return unicodedata.normalize("NFC", text).translate(_TIDY)
+    return re.sub(_MARKS, "", unicodedata.normalize("NFC", text).translate(_SPACES))
 
 
 def typed_name(text: str, *, such_as: str) -> str:
