@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.amount import is_unit, parse_number
-from magcalc.dose_text import Item, parse_dose, split_counts_as
+from magcalc.dose_text import Item, check_exact, parse_dose, split_counts_as
 from magcalc.errors import AmountError, ChoiceError, UnknownNameError, quoted
 from magcalc.facts.foods import Food, food_called, known_food
 from magcalc.facts.form_table import FormTable
@@ -123,6 +123,12 @@ def _water(text: str) -> Water | None:
     count, number, measure, name, strength = match.groups()
     if count is not None and int(count) == 0:
         raise AmountError(f"{quoted(text)} has a count of zero", hint="type a count of at least 1")
+    check_exact(name or "", text)
+    if re.search("[0-9]", name or ""):
+        raise AmountError(
+            f"{quoted(text)} has a number more than its litres and its mg/l",
+            hint="type thousands without a space, and the mg of magnesium only, as in 1.5 l water 60 mg/l",
+        )
     litres = parse_number(number) * _PER_LITRE.get(measure, Decimal(1))
     return Water(text, int(count or 1), litres, parse_number(strength), name or "water")
 
