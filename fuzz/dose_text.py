@@ -15,7 +15,6 @@ from collections import Counter
 from decimal import Decimal
 
 from harness import form_names, in_time, run
-
 from magcalc.amount import UNITS, Amount
 from magcalc.calc.day import taken_from
 from magcalc.calc.dose import Dose, assess_dose
@@ -36,8 +35,43 @@ WORDS = [
     *UNITS,
     *("@" + kind for kind in COUNTS_AS),
     *("1", "2", "400", "1.5", "1,5", "1,500", "1 500", "0.5", "12", "½", "²", "٣", "1e3"),
-    *("x", "×", "*", "+", ",", ".", "-", "−", "–", "/", "%", "<", ">", "±", "(", ")", "®", "\u00a0", "\u00ad", "\u2009"),
-    *("magnesium", "Mg", "of", "as", "from", "som", "elemental", "anhydrous", "dihydrate", "l", "ml", "tablets", "mg/l"),
+    *(
+        "x",
+        "×",
+        "*",
+        "+",
+        ",",
+        ".",
+        "-",
+        "−",
+        "–",
+        "/",
+        "%",
+        "<",
+        ">",
+        "±",
+        "(",
+        ")",
+        "®",
+        "\u00a0",
+        "\u00ad",
+        "\u2009",
+    ),
+    *(
+        "magnesium",
+        "Mg",
+        "of",
+        "as",
+        "from",
+        "som",
+        "elemental",
+        "anhydrous",
+        "dihydrate",
+        "l",
+        "ml",
+        "tablets",
+        "mg/l",
+    ),
 ]
 # What may stand between two digits of one number.
 _BETWEEN_DIGITS = "[.,\t \u00a0\u2007\u2009\u202f]?"

@@ -81,23 +81,23 @@ def run(check: Check, target: str, words: Sequence[str]) -> None:
     atheris.Setup(
         sys.argv,
         lambda data: check(text_of(data)),
-        custom_mutator=partial(_changed, lambda data, most: atheris.Mutate(data, most), words),
+        custom_mutator=partial(_changed, atheris, words),
     )
     atheris.Fuzz()
 
 
-def _changed(by_bytes: Callable[[bytes, int], bytes], words: Sequence[str], data: bytes, most: int, seed: int) -> bytes:
+def _changed(atheris: Any, words: Sequence[str], data: bytes, most: int, seed: int) -> bytes:
     """Change a text by a word: put one in, take one out, turn one into another, or let two change places."""
     chance = random.Random(seed)
     if not chance.randrange(_BYTE_CHANGES):
-        return by_bytes(data, most)
+        # Looked up at each call, for Setup puts another in its place.
+        return bytes(atheris.Mutate(data, most))
     pieces: list[Any] = re.findall(r"[^\W\d_]+|\d+|\s+|.", text_of(data), re.DOTALL)
     for _ in range(chance.randint(1, 3)):
         place = chance.randrange(len(pieces) + 1)
         end = min(place + chance.randrange(3), len(pieces))
-        pieces[place:end] = chance.choice(
-            ([], [chance.choice(words)], [chance.choice(words), " "], [" ", chance.choice(words)], pieces[place:end] * 2)
-        )
+        word = chance.choice(words)
+        pieces[place:end] = chance.choice(([], [word], [word, " "], [" ", word], pieces[place:end] * 2))
         if pieces and not chance.randrange(4):
             first, second = chance.randrange(len(pieces)), chance.randrange(len(pieces))
             pieces[first], pieces[second] = pieces[second], pieces[first]
