@@ -231,7 +231,13 @@ REFUSED = {
         *("9**9**9 mg oxide", "9**9**9", "1_000 mg oxide", "\uff14\uff10\uff10 mg oxide", ".5 g oxide", "5. g oxide"),
         *("1/2 g oxide", "oxide 400-500 mg"),
     ],
-    "two numbers": ["4®00 mg oxide", "1® 500 mg oxide", "1 ®500 mg oxide", "1®\u00a0®500 mg oxide", "4\u00ad00 mg oxide"],
+    "two numbers": [
+        "4®00 mg oxide",
+        "1® 500 mg oxide",
+        "1 ®500 mg oxide",
+        "1®\u00a0®500 mg oxide",
+        "4\u00ad00 mg oxide",
+    ],
     "compared": [
         *("oxide > 400 mg", "400 mg < oxide", "400 mg oxide ≥", "oxide ± 400 mg", "magnesium ≤ 400 mg"),
         *("400 mg oxide > magnesium", "≈ oxide 400 mg", "oxide ~ 400 mg"),

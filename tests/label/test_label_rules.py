@@ -279,6 +279,12 @@ PAIRS: list[tuple[str, Pair]] = [
     ("ambiguous-compound-or-elemental", Pair("Magnesium citrate 100 mg (27 % NRV)", False)),
     ("elemental-not-stated", Pair("Ingredients: magnesium citrate, cellulose\nTake 2 capsules daily", True)),
     ("elemental-not-stated", Pair(f"Magnesium 100 mg per tablet\nIngredients: magnesium citrate{DAY}", False)),
+    # 200 mg or 2 × 200 mg in a sachet; a direction counts doses, and a pack counts tablets.
+    ("two-number-readings", Pair("Magnesium 2 x 200 mg per sachet", True)),
+    ("limit-depends", Pair("Magnesium 2 x 200 mg per sachet", True)),
+    ("two-number-readings", Pair("Magnesium 1 x 200 mg per sachet", False)),
+    ("two-number-readings", Pair("Magnesium 2 x 200 mg daily", False)),
+    ("two-number-readings", Pair("Magnesium 20 x 200 mg tablets", False)),
     ("two-number-readings", Pair("Magnesium citrate 1500 mg per daily portion", False)),
     ("two-number-readings", Pair("Magnesium citrate 1.5 g per daily portion", False)),
     ("two-number-readings", Pair("Magnesium citrate 1,500.5 mg per daily portion", False)),

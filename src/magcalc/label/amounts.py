@@ -6,6 +6,7 @@ weight of a serving, people's needs and reference values belong to no name.
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, ClassVar
 
 from magcalc.label import kinds as k
@@ -34,6 +35,9 @@ _BEFORE_WEIGHT = frozenset(
         k.OPEN, k.FILLER, k.ABOUT, k.UNKNOWN, k.EQUALS, k.DOT, k.COMMA, k.VOLUME, k.NUMBER, k.COLON,
     )
 )  # fmt: skip
+# What makes a count before an amount one of a day's doses.
+_DIRECTING = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY, k.TAKE))
+_SENTENCE_ENDS = frozenset((k.DOT, k.NEWLINE))
 
 
 class Amounts(Percents):
@@ -131,6 +135,8 @@ class Amounts(Percents):
             elemental_next = after + 3 < len(pieces) and pieces[after + 3][0] == k.ELEMENTAL
             if upper > value and not elemental_next:
                 value, other, end, after = upper, other_upper, pieces[after + 2][3], after + 3
+        if other is None and (times := self._times_before(index, after)) is not None:
+            other = value * times
         return AmountRead(
             low=min(low, value) * factor,
             high=value * factor,
@@ -143,6 +149,21 @@ class Amounts(Percents):
             factor=factor,
             half_step=_half_step(value, factor),
         )
+
+    def _times_before(self, index: int, after: int) -> Decimal | None:
+        """How many of an amount are told, as in 2 x 200 mg, unless they are tablets or a direction; else None."""
+        pieces = self.pieces
+        if index < 2 or pieces[index - 1][0] != k.TIMES or pieces[index - 2][0] != k.NUMBER:
+            return None
+        before = takewhile(_within_sentence, reversed(pieces[:index]))
+        behind = takewhile(_within_sentence, pieces[after:])
+        if any(piece[0] in _DIRECTING for piece in (*before, *behind)):
+            # Servings are counted elsewhere.
+            return None
+        if after < len(pieces) and pieces[after][0] == k.UNIT:
+            return None
+        times: Decimal = pieces[index - 2][1].value
+        return times if times > 1 else None
 
     def _goes_on(self, after: int) -> bool:
         """Whether a range goes on: a dash or "to", and another number."""
@@ -427,3 +448,7 @@ def _half_step(value: Decimal, factor: Decimal) -> Decimal:
     """Half of the last printed place, in mg: what rounding may have taken."""
     exponent = value.as_tuple().exponent
     return factor * Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+
+
+def _within_sentence(piece: Piece) -> bool:
+    return piece[0] not in _SENTENCE_ENDS
