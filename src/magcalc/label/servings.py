@@ -204,7 +204,9 @@ class ServingReader:
                 self._head(start if count is None else count.start, count, daily=True)
         self.daily += counts[:1]
         if not sentence.kinds & {k.FREQUENCY, k.TIMES}:
-            self.directions += [Direction(one.low, one.high, one.unit, start, one.end, one.only) for one in counts]
+            self.directions += [
+                Direction(one.low, one.high, one.unit, min(start, one.start), one.end, one.only) for one in counts
+            ]
 
 
 def _cell(row: Sentence, index: int) -> list[Piece]:
