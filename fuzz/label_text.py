@@ -60,9 +60,12 @@ def check_findings(checked: CheckedLabel, text: str) -> None:
     """Assert that amounts are in order, and that findings point at something printed."""
     reading = checked.reading
     if reading.elemental is not None:
-        assert 0 < reading.elemental.low <= reading.elemental.typical <= reading.elemental.high, "not in order"
+        # A range may be printed from 0.
+        assert 0 <= reading.elemental.low <= reading.elemental.typical <= reading.elemental.high, "not in order"
+        assert reading.elemental.typical > 0, "an amount of nothing"
     if reading.day is not None:
-        assert 0 < reading.day[0] <= reading.day[1], "the day is not in order"
+        assert 0 <= reading.day[0] <= reading.day[1], "the day is not in order"
+        assert reading.day[1] > 0, "a day of nothing"
     for finding in checked.findings:
         if finding.span is not None:
             assert text[slice(*finding.span)].strip(), f"{finding.slug} points at nothing"
@@ -90,7 +93,7 @@ def check_number(claim: Claim, text: str) -> None:
     if claim.repaired or "/" in text[claim.start : claim.end]:
         # A letter taken for a digit, or a fraction.
         return
-    assert 0 < claim.low <= claim.high, "a claim is not in order"
+    assert 0 <= claim.low <= claim.high, "a claim is not in order"
     printed = re.sub(r"[^0-9]", "", text[claim.start : claim.end])
     for end in (claim.low, claim.high):
         digits = f"{(end / claim.factor).normalize():f}".replace(".", "").strip("0")

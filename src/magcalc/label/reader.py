@@ -103,11 +103,10 @@ class Reader:
         """Leave out what cannot be a dose: a tub of 300 g, amounts told for the whole day beside those of a serving."""
         kept = []
         for claim in self.reader.claims:
-            most = _MOST_MAGNESIUM if claim.subject.what == "magnesium" and not claim.elemental else _MOST_SALT
-            if claim.high > most or claim.high <= 0 or (claim.factor >= 10**6):
-                self.unread.append((claim.start, claim.end))
-            else:
+            if _is_dose(claim):
                 kept.append(claim)
+            else:
+                self.unread.append((claim.start, claim.end))
         if len(kept) > 1:
             told = [claim for claim in kept if self._is_day_total(claim)]
             if len(told) < len(kept):
@@ -176,7 +175,9 @@ class Reader:
                 claim.subject.what = "salt" if salts else "magnesium"
                 claim.subject.salts = tuple(salts.values())
                 claim.because = "a strength without a name"
-                return [claim]
+                if _is_dose(claim):
+                    return [claim]
+                self.unread.append((claim.start, claim.end))
         return []
 
     def _interval(
@@ -276,6 +277,12 @@ class Reader:
                     mentions.append(mention)
         aids = [mention for mention in self.reader.mentions if mention.aid]
         return tuple(kept.values()), tuple(kept), (*mentions, *aids)
+
+
+def _is_dose(claim: Claim) -> bool:
+    """Whether an amount can be one: not zero, no tub of 300 g."""
+    most = _MOST_MAGNESIUM if claim.subject.what == "magnesium" and not claim.elemental else _MOST_SALT
+    return 0 < claim.high <= most and claim.factor < 10**6
 
 
 def _weight(compounds: list[Claim], open_left: list[Claim]) -> Decimal | None:
