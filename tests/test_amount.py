@@ -118,6 +118,13 @@ def test_capital_units_are_never_guessed_but_named(text: str, typed: str) -> Non
     assert re.search(rf"\b{typed}\b", refused.value.hint)
 
 
+@pytest.mark.parametrize("text", ["1234567890 mg", "1 234 567 890 mg", "1.1234567 mg", "1" * 30 + " mg", "1,1234567 g"])
+def test_a_number_with_too_many_digits_is_told_how_many_it_may_have(text: str) -> None:
+    with pytest.raises(AmountError, match="too long for a dose") as refused:
+        Amount.parse(text)
+    assert refused.value.hint == "type at most nine digits and six decimals"
+
+
 def _grouped(whole: str) -> str:
     first = len(whole) % 3 or 3
     return " ".join([whole[:first], *(whole[start : start + 3] for start in range(first, len(whole), 3))])

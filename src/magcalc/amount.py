@@ -215,7 +215,8 @@ def _no_number(text: str) -> AmountError:
         plain = text.replace(" ", "").replace("'", "")
         if len(re.findall(r"[.,]", plain)) > 1:
             return AmountError(f"{quoted(text)} has more than one mark", hint="type thousands without marks, as 1500.5")
-        if len(plain) > len("123456789.123456"):
+        whole, _, decimals = plain.replace(",", ".").partition(".")
+        if len(whole) > _MOST_WHOLE_DIGITS or len(decimals) > _MOST_DECIMALS:
             return AmountError(
                 f"{quoted(text)} is too long for a dose", hint="type at most nine digits and six decimals"
             )
