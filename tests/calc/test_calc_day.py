@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from magcalc import Age, AmountError, ChoiceError, Interval, Person, UnknownNameError
 from magcalc.calc.day import Day, Taken, assess_day, taken_from
 from magcalc.calc.elemental import Settled
-from magcalc.calc.schedule import Waking, Wish
+from magcalc.calc.schedule import Before, Waking, Wish
 from magcalc.calc.timetable import MedicineTaken, Timetable, timetable
 from magcalc.day_text import parse_taken
 from magcalc.facts.form_table import FormTable
@@ -160,6 +160,11 @@ def changed(answer: Day) -> tuple[str, str | None, str] | None:
         ("2 x 100 mg magnesium + 1 l Gerolsteiner", ("1 l Gerolsteiner", "0.46 l Gerolsteiner", "58.32")),
         # A range must be kept to its high end: 2000 mg are up to 281.922; 1770 mg up to 249.5, 1780 mg up to 250.9.
         ("2000 mg glycinate", ("2000 mg glycinate", "1770 mg glycinate", "32.42103")),
+        # EFSA may count all of a medicine or nothing: 0 to 250 would still depend, so 249, and one tablet of two.
+        ("310 mg magnesium @medicine", ("310 mg magnesium @medicine", "249 mg magnesium", "61")),
+        ("3 x 125 mg magnesium @medicine", ("3 x 125 mg magnesium @medicine", "1 x 125 mg magnesium", "250")),
+        # All that is over is the smaller item: 250.1 - 0.1 is at the limit.
+        ("250 mg magnesium + 0.1 mg magnesium", ("0.1 mg magnesium", None, "0.1")),
         # Neither alone is enough.
         ("300 mg magnesium + 3 l Gerolsteiner", None),
     ],
@@ -248,6 +253,21 @@ def test_only_the_medicine_in_the_way_is_named() -> None:
     found = times("100 mg magnesium", {"gabapentin": "12:00", "doxycycline": "08:00 14:00 20:00"})
     assert found.because is not None
     assert "gabapentin" not in found.because
+
+
+def test_waking_hours_too_short_for_the_doses() -> None:
+    # No medicine is in the way: 3 x 150 mg need three doses, and 07:00 and 07:15 are two.
+    found = times("3 x 150 mg magnesium", {}, Waking(7 * 60, 7 * 60 + 20))
+    assert found.because == "3 doses of at most 200 mg do not fit between 07:00 and 07:20"
+
+
+@pytest.mark.parametrize(("at", "told", "time"), [("22:00", True, "18:00"), ("18:00", False, "22:00")])
+def test_a_dose_that_cannot_be_before_bed_is_told(at: str, told: bool, time: str) -> None:
+    # Doxycycline keeps 4 h on both sides: at 22:00 it closes the evening from 18:00, at 18:00 it leaves 22:00 open.
+    beside = [MedicineTaken(medicine_called("doxycycline"), (int(at[:2]) * 60,))]
+    found = timetable(taken("100 mg magnesium"), beside, USUAL, CAP, Wish("evening", Before(60, 30)))
+    assert [sitting.time for sitting in found.sittings] == [time]
+    assert ("not-before-bed" in {finding.code for finding in found.findings}) is told
 
 
 def test_fewer_places_than_doses() -> None:

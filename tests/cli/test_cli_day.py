@@ -209,6 +209,8 @@ def test_what_no_day_has_is_refused(line: str, told: str) -> None:
         ("[person]\nagee = 4\n", "unknown key 'person.agee'", "did you mean age?"),
         ('[[take]]\nwaht = "1 l Gerolsteiner"\n', "unknown key 'take 1.waht'", "did you mean what?"),
         ('[[medicine]]\nname = "iron"\n', "'medicine 1.at' must be its times", "--example"),
+        ('[[medicine]]\nat = ["07:00"]\n', "'medicine 1.name' must be the medicine's name", "--example"),
+        ('[[take]]\nassay = "12 %"\n', "'take 1.what' must be what is taken", "--example"),
         ("[[take]]\nwhat = true\n", "'take 1.what' must be a text or a number", "--example"),
         ("wake = [7]\n", "'wake' must be a text or a number", "--example"),
         ("meals = 8\n", "'meals' must be a list of texts", "--example"),

@@ -302,3 +302,10 @@ def test_a_language_without_a_file_is_refused() -> None:
     assert "zz" not in lexicon_codes()
     with pytest.raises(TableError, match=r"lexicon/zz\.toml|zz\.toml"):
         lexicon("zz")
+
+
+def test_a_file_that_was_cut_short_is_named_with_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '[language]\ntitle = "Zzz"\ntell = ["zz"]\nnear = []\nendings = []\n'
+    monkeypatch.setattr("magcalc.facts.lexicon.data_text", lambda name: text if name == "lexicon/zz" else "")
+    with pytest.raises(TableError, match=r"lexicon/zz\.toml lacks 'decimal'"):
+        lexicon.__wrapped__("zz")

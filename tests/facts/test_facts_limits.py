@@ -1,13 +1,16 @@
 """Limits and intakes against the printed figures, typed here by hand, up to the month where a band ends."""
 
+import tomllib
 from decimal import Decimal
 
 import pytest
+from pydantic import ValidationError
 
 from magcalc.errors import ChoiceError, UnknownNameError
 from magcalc.facts.bands import Age
 from magcalc.facts.intakes import Intake, intake
-from magcalc.facts.limits import limit, limit_keys
+from magcalc.facts.limits import Limit, LimitBand, limit, limit_keys
+from magcalc.facts.store import data_folder
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -373,6 +376,29 @@ def test_what_is_no_age_is_refused(text: str) -> None:
         Age.parse(text)
     assert refusal.value.hint
     assert len(refusal.value.message) < 200
+
+
+@pytest.mark.parametrize(
+    ("band", "told"),
+    [
+        ({"from_age": "4 y", "max_mg": 250, "per_kg_mg": 5}, "either max_mg or per_kg_mg"),
+        ({"from_age": "4 y"}, "either max_mg or per_kg_mg"),
+        # A number alone could be months or years to who writes the row.
+        ({"from_age": 4, "max_mg": 250}, 'must be an age such as "4 y"'),
+    ],
+)
+def test_a_row_of_a_limit_that_says_two_things_or_nothing_is_refused(band: dict[str, object], told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        LimitBand.model_validate(band)
+
+
+@pytest.mark.parametrize("change", [{"may_cover_because": None}, {"may_cover": ()}])
+def test_what_a_limit_may_cover_needs_its_reason_and_the_reason_something_it_is_of(change: dict[str, object]) -> None:
+    # EFSA's words leave medicines open and say why; either half alone is no row.
+    row = {**tomllib.loads((data_folder() / "limits.toml").read_text(encoding="utf-8"))["efsa"], "key": "efsa"}
+    assert Limit.model_validate(row).may_cover == ("medicine",)
+    with pytest.raises(ValidationError, match="may_cover and may_cover_because go together"):
+        Limit.model_validate({**row, **change})
 
 
 def test_an_unknown_limit_is_refused_with_the_nearest() -> None:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from magcalc.errors import TableError
+from magcalc.facts import store
 from magcalc.facts.absorption import AbsorptionModel, SingleDose
 from magcalc.facts.bands import Age, Band
 from magcalc.facts.cautions import Caution
@@ -267,3 +269,25 @@ def test_a_band_holds_its_first_age_and_not_its_end(bands: tuple[Band, ...]) -> 
         if band.below_age is not None:
             assert not band.holds(band.below_age)
             assert band.holds(Age(band.below_age.months - Decimal("0.01")))
+
+
+# Where the tables lie.
+
+
+def test_the_packaged_tables_come_before_those_of_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("src/magcalc/data", "data"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "pyproject.toml").touch()
+    monkeypatch.setattr(store, "__file__", str(tmp_path / "src/magcalc/facts/store.py"))
+    assert data_folder() == tmp_path / "src/magcalc/data"
+    (tmp_path / "src/magcalc/data").rmdir()
+    assert data_folder() == tmp_path / "data"
+
+
+def test_a_stray_folder_called_data_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Installed without its tables, into a folder where somebody keeps data of another kind.
+    (tmp_path / "data").mkdir()
+    monkeypatch.setattr(store, "__file__", str(tmp_path / "src/magcalc/facts/store.py"))
+    with pytest.raises(TableError, match="the tables of magcalc are missing") as refused:
+        data_folder()
+    assert refused.value.hint == "install magcalc again"

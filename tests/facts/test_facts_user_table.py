@@ -91,6 +91,35 @@ def test_our_forms_stay_beside_the_users(table_file: Path) -> None:
     assert both.meaning("citrate") == ours.meaning("citrate")
 
 
+def test_every_name_of_a_users_form_is_a_spelling_and_stands_in_for_ours(table_file: Path) -> None:
+    own = [spelling for spelling in table_of(table_file, GOOD).spellings() if spelling[0] == "boronate"]
+    assert own == [
+        ("boronate", "en", "magnesium boronate"),
+        ("boronate", "da", "magnesiumboronat"),
+        ("boronate", "any", "Boromag"),
+    ]
+    # A form of our key hides all of our own names, in Swedish too.
+    assert ("oxide", "sv", "magnesiumoxid") in FormTable().spellings()
+    oxide = [name for key, _, name in table_of(table_file, OXIDE).spellings() if key == "oxide"]
+    assert oxide == ["magnesium oxide", "magnesiumboronat", "Boromag"]
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "shown"),
+    [
+        ("da", 'da = ["magnesiumboronat"]', "magnesiumboronat"),
+        # No Swedish name: the English one; no English one either: its title.
+        ("sv", 'en = ["magnesium boronate, pure"]', "magnesium boronate, pure"),
+        ("sv", 'da = ["magnesiumboronat"]', "magnesium boronate"),
+    ],
+)
+def test_a_form_is_shown_by_the_nearest_name_that_it_has(
+    table_file: Path, language: str, names: str, shown: str
+) -> None:
+    text = GOOD.replace('en = ["magnesium boronate"]\nda = ["magnesiumboronat"]\nany = ["Boromag"]', names)
+    assert table_of(table_file, text).form("boronate").local_name(language) == shown
+
+
 def test_the_table_says_which_file_it_came_from(table_file: Path) -> None:
     assert table_of(table_file, GOOD).origin == str(table_file)
     assert FormTable().origin is None

@@ -271,6 +271,4 @@ def _is_kept(one: Taken, left: Interval, check: LimitCheck) -> bool:
 
 
 def _three_figures(value: Decimal) -> Decimal:
-    if not value:
-        return value
     return value.quantize(Decimal(1).scaleb(value.adjusted() - 2))
