@@ -60,6 +60,19 @@ def test_what_nobody_knows_is_not_estimated() -> None:
     assert "absorbed: unknown for this form" in type_in("absorb 300 mg magnesium").out
 
 
+def test_so_many_units_have_no_sittings_and_the_form_is_not_blamed() -> None:
+    # The absorption of citrate is known; 2000 tablets are what nobody takes in sittings.
+    assert answered("2000 x 1 mg magnesium as citrate")["sittings"] == []
+    told = type_in("absorb 2000 x 1 mg magnesium as citrate").out
+    assert "absorbed: so many units are no dose to be taken in sittings" in told
+    assert "unknown" not in told
+
+
+def test_one_tablet_cannot_be_split_so_nothing_is_said_of_splitting() -> None:
+    assert "\nsplitting: 2 sittings bring " in type_in("absorb 2 x 100 mg magnesium as citrate").out
+    assert "splitting" not in type_in("absorb 1 x 100 mg magnesium as citrate").out
+
+
 def test_it_is_called_an_estimate_wherever_people_read_it() -> None:
     assert "An estimate from two fits of one curve" in type_in("absorb 400 mg oxide").out
     assert "[fine-1991]" in type_in("absorb 400 mg oxide").out

@@ -82,6 +82,9 @@ def _row(one: Sittings) -> Record:
 def _write_lines(dose: Dose, sittings: Sequence[Sittings], out: Output) -> None:
     out.line(f"{written(dose)} = {span(dose.elemental)} magnesium")
     known = [(len(one.doses), one.absorbed) for one in sittings if one.absorbed is not None]
+    if not sittings:
+        out.line("absorbed: so many units are no dose to be taken in sittings")
+        return
     if not known:
         out.line("absorbed: unknown for this form")
         return
