@@ -392,3 +392,12 @@ def test_a_folder_is_no_table(tmp_path: Path) -> None:
 def test_a_whole_process_refuses_in_the_same_way() -> None:
     error, _ = refusal_of(run_process("dose", "1,500", "mg", "oxide"))
     assert "two readings" in error
+
+
+def test_every_command_is_offered_once() -> None:
+    _, hint = refusal_of(run("xyzzy"))
+    offered = hint.removeprefix("commands are ").split(", ")
+    assert {"dose", "day", "label", "schema"} <= set(offered)
+    assert len(offered) == len(set(offered))
+    helped = [line.split()[0] for line in run("--help").out.splitlines() if line.startswith("  ") and line.split()]
+    assert {name: helped.count(name) for name in offered} == dict.fromkeys(offered, 1)

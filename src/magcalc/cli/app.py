@@ -25,7 +25,6 @@ _COMMANDS = (
     "source",
     "why",
     "schema",
-    "schema",
 )
 
 
