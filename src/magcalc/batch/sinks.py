@@ -188,8 +188,8 @@ class ArrowSink:
         """Write rows of values."""
         frame = self._polars.DataFrame(
             [dict(zip(self._names, map(_plain, row), strict=True)) for row in rows],
-            schema=self._schema or self._names,
-            schema_overrides=None if self._schema else self._kinds,
+            schema=self._names,
+            schema_overrides=self._kinds,
             infer_schema_length=None,
             strict=False,
         )
@@ -205,26 +205,30 @@ class ArrowSink:
             frame = self._fitted(frame)
         table = frame.to_arrow()
         if self._writer is None:
-            self._writer = self._begun(table.schema)
+            self._stream.taking(lambda: self._begin(table.schema))
         self._stream.taking(lambda: self._writer.write_table(table.cast(self._writer_schema)))
 
     def _fitted(self, frame: Any) -> Any:
+        """Give later rows the kinds of the first; what would not be the same then, such as 3.5 as 3, is refused."""
         try:
-            return frame.cast(self._schema)
-        except self._polars.exceptions.PolarsError as error:
-            raise StreamError(
-                "the rows do not fit the columns that the first rows had", hint="write CSV or NDJSON instead"
-            ) from error
+            fitted = frame.cast(self._schema)
+            if fitted.cast(frame.schema).equals(frame):
+                return fitted
+        except self._polars.exceptions.PolarsError:
+            # A text that is no number.
+            pass
+        raise StreamError("the rows do not fit the columns that the first rows had", hint="write CSV or NDJSON instead")
 
-    def _begun(self, schema: Any) -> Any:
+    def _begin(self, schema: Any) -> None:
         self._writer_schema = schema
         if self._form == "parquet":
             from pyarrow import parquet
 
-            return parquet.ParquetWriter(self._stream, schema)
-        from pyarrow import ipc
+            self._writer = parquet.ParquetWriter(self._stream, schema)
+        else:
+            from pyarrow import ipc
 
-        return ipc.new_file(self._stream, schema)
+            self._writer = ipc.new_file(self._stream, schema)
 
     def close(self) -> None:
         """Write the end, without which nobody can read the file."""
@@ -243,12 +247,15 @@ class _Stream(io.RawIOBase):
     def __init__(self, write: Write) -> None:
         self._send, self._place = write, 0
         self._failure: BaseException | None = None
+        self._is_taking = False
 
     def taking(self, action: Callable[[], object]) -> None:
         """Let an engine write; its own words for a failure say less than what failed here."""
+        self._is_taking = True
         try:
             action()
         finally:
+            self._is_taking = False
             if self._failure is not None:
                 raise self._failure
 
@@ -256,6 +263,9 @@ class _Stream(io.RawIOBase):
         return True
 
     def write(self, data: Any) -> int:
+        # An engine that was left half way, after a refusal, ends its file when Python throws it away: for nobody.
+        if not self._is_taking:
+            return len(data)
         try:
             self._send(bytes(data))
         except BaseException as failure:
