@@ -23,6 +23,7 @@ from magcalc import (
     StreamError,
     TableError,
     UnknownNameError,
+    check_label,
     dose,
     elemental,
     form,
@@ -204,6 +205,8 @@ REFUSED: dict[str, tuple[Callable[[], object], type[MagcalcError]]] = {
     "need of unit": (lambda: need("400 mg", "oxide", unit="x"), AmountError),
     "name too long": (lambda: form("x" * 10**6), UnknownNameError),
     "control characters": (lambda: form("citrate\x1b[31m"), UnknownNameError),
+    "label of something else": (lambda: check_label("Zinc 10 mg. Take 1 tablet daily."), ChoiceError),
+    "label of nothing": (lambda: check_label(" "), ChoiceError),
 }
 
 

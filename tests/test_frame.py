@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,8 @@ import magcalc
 from magcalc.amount import Amount
 from magcalc.calc.dose import Dose, Plan
 from magcalc.calc.person import Person
+from magcalc.calc.rate import RateBook
+from magcalc.calc.words import Words
 from magcalc.errors import ChoiceError, MagcalcError, UnknownNameError
 from magcalc.facts.bands import Age
 from magcalc.frame import FramePlan, assess
@@ -387,3 +390,35 @@ def test_spark_answers_as_polars_does() -> None:
         assert alike(*by_name) == []
     finally:
         session.stop()
+
+
+@pytest.mark.parametrize(
+    "categories",
+    [
+        pd.Series(["400 mg", "1,5 g", "250"], dtype="category"),
+        pl.Series(["400 mg", "1,5 g", "250"], dtype=pl.Categorical),
+        pl.Series(["400 mg", "1,5 g", "250"], dtype=pl.Enum(["250", "1,5 g", "400 mg"])),
+        pd.Series(["400 mg", "1,5 g", "250"], dtype=object),
+    ],
+    ids=["pandas categories", "polars categories", "polars enum", "pandas objects"],
+)
+def test_amounts_that_repeat_may_be_kept_as_categories(categories: Any) -> None:
+    frame = pd.DataFrame if isinstance(categories, pd.Series) else pl.DataFrame
+    found = rows_of(assess(frame({"number": [0, 1, 2], "amount": categories, "form": ["magnesium"] * 3})))
+    assert [row["elemental_typical_mg"] for row in found[:2]] == [400, 1500]
+    assert found[2]["error"].startswith("the amount has no unit")
+
+
+def test_a_column_of_dates_holds_no_amounts() -> None:
+    with pytest.raises(ChoiceError, match="the column amount holds no amounts"):
+        assess(pl.DataFrame({"amount": [datetime(2026, 1, 1, tzinfo=UTC)], "form": ["oxide"]}))
+
+
+def test_a_full_book_of_rates_is_emptied_and_answers_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Every row of a long file may have words of its own; what is kept of them must not grow with the file.
+    monkeypatch.setattr("magcalc.calc.rate._MOST_KEPT", 3)
+    book = RateBook()
+    for _ in range(2):
+        for age in range(20, 40):
+            assert book.rate(Words(unit="g", form="magnesium", age=str(age))).typical == 1000
+            assert len(book._kept) <= 4

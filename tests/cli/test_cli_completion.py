@@ -3,7 +3,9 @@
 import pytest
 from cli_runner import ENVIRONMENT, run, run_process
 
+from magcalc.cli.goal import _complete as complete_goal
 from magcalc.cli.options import complete_form, user_language
+from magcalc.cli.source import _complete as complete_source
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 
@@ -130,3 +132,18 @@ def test_the_script_for_bash_asks_this_program() -> None:
     assert script.code == 0
     assert "_MAGCALC_COMPLETE=complete_bash" in script.out
     assert "COMP_CWORD" in script.out
+
+
+def test_goals_are_offered_in_the_users_language_and_by_key(locale: pytest.MonkeyPatch) -> None:
+    locale.setenv("LANG", "da_DK.UTF-8")
+    assert {"søvn", "sleep"} <= set(complete_goal("s"))
+    assert "sövn" not in complete_goal("")
+    assert complete_goal("xyzzy") == []
+    locale.setenv("LANG", "en_US.UTF-8")
+    assert "søvn" not in complete_goal("s")
+
+
+def test_sources_are_offered_by_their_ids() -> None:
+    assert {"scf-2001"} <= set(complete_source("SCF"))
+    assert all(name.startswith("scf") for name in complete_source("SCF"))
+    assert complete_source("xyzzy") == []

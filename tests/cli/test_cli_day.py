@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runner import Result, refusal_of, run, type_in
+from cli_runner import MOON_SALT, Result, refusal_of, run, type_in
 from icalendar import Calendar
 
 from magcalc.day_file import EXAMPLE
@@ -168,6 +168,35 @@ def test_findings_decide_the_exit_code_when_asked() -> None:
     assert day("200 mg magnesium --fail-on depends").code == 0
 
 
+@pytest.mark.parametrize(("tty", "sign"), [(False, "forms from: "), (True, "forms from ")])
+def test_the_file_of_a_users_forms_is_named(tty: bool, sign: str) -> None:
+    Path("moon.toml").write_text(MOON_SALT, encoding="utf-8")
+    line = "day 500 mg moon salt --forms moon.toml"
+    assert f"{sign}moon.toml" in type_in(line, tty=tty).out
+    found = json.loads(type_in(f"{line} --json").out)
+    # 20 % of 500 mg.
+    assert (found["forms_file"], found["totals"]["elemental_mg"]["low"]) == ("moon.toml", 100)
+    assert "forms_file" not in answered("500 mg oxide")
+
+
+def test_food_alone_has_neither_times_nor_remarks_on_a_screen() -> None:
+    shown = type_in("day 30 g almonds", tty=True).out
+    # 270 mg in 100 g.
+    assert "81 mg" in shown
+    beside = type_in("day 100 mg magnesium", tty=True).out
+    for of_times in ("07:00", "▲", "are assumed"):
+        assert of_times in beside
+        assert of_times not in shown
+
+
+def test_a_medicine_in_the_night_is_on_no_timeline() -> None:
+    # Up 07:00 to 23:00: the dose at 02:00 is told, but has no place on a line of waking hours.
+    by_day = type_in("day 100 mg magnesium --med pregabalin@12:00", tty=True).out
+    by_night = type_in("day 100 mg magnesium --med pregabalin@02:00", tty=True).out
+    # Once in the legend, and once on the line.
+    assert (by_day.count("▲"), by_night.count("▲")) == (2, 1)
+
+
 def test_rows_are_the_things_taken() -> None:
     assert day("2 Rennie + 200 mg magnesium --csv").out.splitlines() == [
         "text,form,covers,elemental_low_mg,elemental_typical_mg,elemental_high_mg,source",
@@ -287,6 +316,15 @@ def test_without_its_library_a_calendar_says_what_is_missing(monkeypatch: pytest
 
 def test_a_calendar_that_cannot_be_written_is_told() -> None:
     assert "cannot write 'no/a.ics'" in refusal_of(day("100 mg magnesium --ics no/a.ics"))[0]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("doses", [1, 24])
+def test_a_calendar_on_a_full_disk_is_one_error(doses: int) -> None:
+    # One event is refused when the file is closed, 24 events already while they are written.
+    error, hint = refusal_of(run("day", f"{doses} x 200 mg magnesium", "--ics", "/dev/full"))
+    assert error == "cannot write '/dev/full': No space left on device"
+    assert hint
 
 
 def test_the_calendar_library_is_loaded_for_a_calendar_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,6 +168,12 @@ def test_max_single(cap: str, doses: int) -> None:
     assert sum(answer["split"]["elemental_mg"]) == pytest.approx(300, abs=1e-9)
 
 
+def test_what_is_said_of_the_units_in_each_dose() -> None:
+    # 3 x 100 mg with at most 200 mg at once are two tablets and one; what is poured has no units.
+    assert "split: 2 doses: 200 + 100 mg (2 + 1 units), with food" in type_in("dose 3 x 100 mg magnesium").out
+    assert "split: 2 doses of 150 mg, with food" in type_in("dose 300 mg magnesium").out
+
+
 def test_tablets_stay_whole() -> None:
     answer = asked("3 x 100 mg magnesium")
     assert answer["split"]["elemental_mg"] == [200, 100]

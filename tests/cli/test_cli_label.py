@@ -502,6 +502,19 @@ def test_every_rule_has_a_page(slug: str) -> None:
         assert paragraph.replace(" ", "") in words.replace(" ", "")
 
 
+def test_a_page_for_machines_is_the_rule_with_its_page() -> None:
+    # MG101 is the rule over EFSA's 250 mg; its page is text of several paragraphs, none of them marked as in the table.
+    (page,) = json.loads(run("label", "--explain", "MG101", "--json").out)["rules"]
+    (listed,) = json.loads(run("rules", "MG101", "--json").out)["rules"]
+    assert (page["slug"], {**page, **listed}) == ("over-efsa-250", page)
+    assert "\n\n" in page["explain"]
+    assert " // " not in page["explain"]
+    assert json.loads(run("label", "--explain", "MG101", "--ndjson").out) == page
+    (row,) = csv.DictReader(io.StringIO(run("label", "--explain", "MG101", "--csv").out))
+    assert (row["slug"], row["fix"]) == ("over-efsa-250", listed["fix"])
+    assert {"explain", "example"} <= set(row)
+
+
 def test_a_page_fits_the_screen() -> None:
     for columns in (40, 80):
         out = run("label", "--explain", "MG301", tty=True, env={"COLUMNS": str(columns)}).out

@@ -488,3 +488,54 @@ def test_hidden_signs_do_not_change_the_reading(act: str) -> None:
     record = json.loads(run("label", "--json", "--text", f"Magnesium 400 mg (as oxide) per tablet {act}").out)
     assert record["elemental_mg_per_serving"] == {"low": 400, "typical": 400, "high": 400}
     assert record["forms"] == ["oxide"]
+
+
+BROKEN = pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(), reason="only Linux has a file that opens and does not read"
+)
+
+
+@BROKEN
+def test_a_file_that_fails_while_it_is_read_keeps_its_place(folder: Path) -> None:
+    (folder / "jar.txt").write_text(SOUND, encoding="utf-8")
+    result = run("label", "--ndjson", "/proc/self/mem", "jar.txt")
+    broken, sound = map(json.loads, result.out.splitlines())
+    assert result.code == 2
+    assert broken["error"].startswith("cannot read /proc/self/mem: ")
+    assert sound["findings"] == json.loads(run("label", "--ndjson", "jar.txt").out)["findings"]
+
+
+@BROKEN
+def test_lines_that_fail_while_they_are_read() -> None:
+    error, hint = refusal_of(run("label", "--ndjson-in", "--ndjson", "/proc/self/mem"))
+    assert error.startswith("cannot read /proc/self/mem: ")
+    assert hint == "give one JSON object a line"
+
+
+def test_a_line_of_several_blocks_is_passed_over_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The rest of a line that is too long must not be taken for lines of its own.
+    monkeypatch.setattr("magcalc.label.inputs._LONGEST_LINE", 200)
+    found = [json.loads(line) for line in lines_in(line_of("x" * 900) + line_of("Magnesium 100 mg")).out.splitlines()]
+    assert [("too long" in str(one.get("error")), "findings" in one) for one in found] == [(True, False), (False, True)]
+
+
+def test_why_explains_one_label_that_can_be_read(folder: Path) -> None:
+    (folder / "jar.txt").write_text(SOUND, encoding="utf-8")
+    (folder / "torn.txt").write_bytes(b"\xff\xfe\x00")
+    assert refusal_of(run("label", "--why", "jar.txt", "jar.txt"))[0] == "--why explains one label, and there are more"
+    assert "torn.txt" in refusal_of(run("label", "--why", "torn.txt"))[0]
+
+
+@pytest.mark.parametrize("option", ["--json", "--ndjson", "--csv"])
+def test_statistics_are_for_people_only(option: str) -> None:
+    error, _ = refusal_of(run("label", "--statistics", option, "--text", SOUND))
+    assert error == "--statistics counts for people only"
+
+
+def test_a_long_shelf_of_labels_is_swept_and_answered_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[int] = []
+    monkeypatch.setattr("magcalc.cli.label._SWEPT", 2)
+    monkeypatch.setattr("gc.collect", swept.append)
+    assert len(answers(lines_in(line_of(OVER) * 5))) == 5
+    # After the second and the fourth: nothing else collects what labels leave behind.
+    assert swept == [0, 0]

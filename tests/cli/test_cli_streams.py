@@ -305,8 +305,7 @@ def test_python_m_is_the_script() -> None:
 
 
 def test_the_version() -> None:
-    ended = run_process("--version")
-    assert ended == (0, "magcalc 0.1.0\n", "")
+    assert run_process("--version") == run("--version") == (0, "magcalc 0.1.0\n", "")
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 import json
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runner import refusal_of, run, type_in
+from cli_runner import MOON_SALT, refusal_of, run, type_in
 
 from magcalc.facts.sources import source_keys
 
@@ -76,6 +77,39 @@ def test_a_day_shows_its_change_and_its_times() -> None:
     assert "58.32 mg less (EFSA: 308 - 58.32 <= 250)" in step(found, "the smallest single change")
     assert step(found, "open for magnesium") == "up from 07:00 to 23:00: 11:00 to 23:00"
     assert step(found, "apart from levothyroxine") == "levothyroxine at 07:00 (4 hours after it, 4 hours before it)"
+
+
+def test_a_day_says_of_every_medicine_what_it_asks_for() -> None:
+    found = steps("day", "100 mg magnesium", "--med", "pregabalin@08:00", "--med", "digoxin@12:00", "--age", "30")
+    # No distance is known for pregabalin, so only its times are told; of digoxin the clinic decides.
+    assert step(found, "apart from pregabalin") == "pregabalin at 08:00"
+    assert step(found, "apart from digoxin") == "the clinic decides"
+    assert step(found, "no times").startswith("the clinic decides whether magnesium goes with digoxin")
+    assert "the doses" not in {one["what"] for one in found}
+
+
+def test_a_day_sums_what_is_of_one_kind_and_multiplies_bottles() -> None:
+    found = steps("day", "100 mg magnesium + 50 mg magnesium + 2 x 0.5 l Gerolsteiner")
+    # Gerolsteiner holds 108 mg a litre.
+    assert step(found, "all that counts as supplement") == "100 + 50 = 150 mg"
+    assert step(found, "2 x 0.5 l Gerolsteiner") == "2 × 54 mg = 108 mg"
+    assert step(found, "the day") == "150 + 108 = 258 mg"
+    # One thing of one kind is no sum, and a day within its limits needs no change.
+    alone = {one["what"] for one in steps("day", "100 mg magnesium")}
+    assert not alone & {"the day", "all that counts as supplement", "the smallest single change"}
+
+
+def test_too_much_to_split_says_so() -> None:
+    # 100 g of oxide are 60 g of magnesium; 24 doses of 200 mg are 4.8 g.
+    assert step(steps("100", "g", "oxide"), "in single doses") == "no number of doses a day keeps to the cap"
+
+
+def test_the_file_of_a_users_forms_is_named_to_people(tmp_path: Path) -> None:
+    path = tmp_path / "moon.toml"
+    path.write_text(MOON_SALT, encoding="utf-8")
+    told = run("why", "500", "mg", "moon", "salt", "--forms", str(path)).out.splitlines()
+    assert told[0].startswith("1. 500 mg moon salt, pure: 500 mg × 20 % = 100 mg of magnesium")
+    assert told[-1] == f"forms from: {path}"
 
 
 def test_a_label_shows_what_decided_each_amount() -> None:

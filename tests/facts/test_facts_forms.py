@@ -343,7 +343,9 @@ def test_an_unknown_name_is_refused_with_the_nearest(name: str, offered: str) ->
     assert offered in refusal.value.hint.casefold()
 
 
-@pytest.mark.parametrize("name", ["magnesium", "Mg", "", " ", "-", "kalium", "zinc picolinate", "citrate oxide"])
+@pytest.mark.parametrize(
+    "name", ["magnesium", "Mg", "", " ", "-", "kalium", "zinc picolinate", "citrate oxide", "kalium anhydrous"]
+)
 def test_what_names_no_form_is_refused(name: str) -> None:
     with pytest.raises(UnknownNameError) as refusal:
         TABLE.meaning(name)

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from magcalc.batch.formats import STDIO, Format
 from magcalc.columns import FORMULA_STARTS
-from magcalc.errors import MagcalcError, MissingExtraError, StreamError, missing_extra, quoted
+from magcalc.errors import MagcalcError, StreamError, missing_extra, quoted
 
 # Bytes. Small enough that the memory of a piece serves the next one too.
 _PIECE = 6_000_000
@@ -334,8 +334,6 @@ def _of_arrow(stream: BinaryIO, called: str, form: Format) -> Source:
         else:
             schema, batches, total = _arrow_batches(file, ipc)
     except (pyarrow.ArrowException, OSError) as error:
-        if isinstance(error, MissingExtraError):
-            raise
         raise _cannot_read(called, error) from error
 
     def pieces() -> Iterator[Piece]:

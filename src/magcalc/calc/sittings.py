@@ -7,7 +7,7 @@ Several small doses therefore bring more than one large one. How much more is an
 from decimal import Decimal
 from typing import NamedTuple
 
-from magcalc.calc.absorb import Absorbed, absorbed_from, absorption_of
+from magcalc.calc.absorb import Absorbed, absorbed_from
 from magcalc.calc.dose import Dose
 from magcalc.calc.split import Part, split_day
 from magcalc.facts.absorption import absorption_model
@@ -64,13 +64,12 @@ def in_sittings(dose: Dose) -> list[Sittings]:
 @in_our_context
 def curve_of(dose: Dose) -> list[CurvePoint]:
     """Give the curve of single doses of the same kind, from nothing to the whole day; empty where it is unknown."""
-    if any(absorption_of(portion) is None for portion in dose.portions):
-        return []
     end = max(dose.elemental.high, Decimal(_SHORTEST_CURVE))
     points = []
     for step in range(1, _STEPS + 1):
         single = Interval.exactly(end * step / _STEPS)
         absorbed = absorbed_from(list(dose.portions), (single,), absorption_model())
-        if absorbed is not None:
-            points.append(CurvePoint(single.high, absorbed.mg))
+        if absorbed is None:
+            return []
+        points.append(CurvePoint(single.high, absorbed.mg))
     return points

@@ -185,7 +185,7 @@ def _pour(amount: Decimal, loads: list[Decimal]) -> list[Decimal]:
     if not amount:
         return fills
     below = Decimal(0)
-    for reached, dose in enumerate(order, start=1):
+    for reached, dose in enumerate(order, start=1):  # pragma: no branch (the last load always ends it)
         below += loads[dose]
         level = ((amount + below) / reached).quantize(_STEP, rounding=ROUND_CEILING)
         if reached == len(order) or level <= loads[order[reached]]:

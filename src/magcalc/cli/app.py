@@ -39,9 +39,7 @@ class Commands(TyperGroup):
         return list(_COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of that name, None where there is none."""
-        if cmd_name not in _COMMANDS:
-            return None
+        """The command of that name, which ``resolve_command`` has found among them."""
         module = importlib.import_module(f"magcalc.cli.{cmd_name}")
         command = get_command(module.app)
         command.name = cmd_name

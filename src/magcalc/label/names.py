@@ -11,7 +11,6 @@ _SALT_BEGINNINGS = {"l", "d", "n", "dl", "bis", "di", "tri", "mono", "acetyl"}
 # Letters of "og", "und" and the like.
 _NARROW = 4
 _LIST_SIGNS = {",", "/", "&", "+", ";", ""}
-_LONGEST_RUN = 12
 _MOST_RUNS = 4_000
 _RUNS: dict[tuple[str, ...], list[tuple[int, int, Salt | None]]] = {}
 

@@ -38,8 +38,6 @@ class SaltNames:
         self._grades = grade_words()
         for form, language, spelling in table.spellings():
             key = fold(spelling)
-            if not key:
-                continue
             self._forms.setdefault(key, form)
             if "L-" in spelling:
                 # The acid's hand is seldom printed: L-threonate is threonate.

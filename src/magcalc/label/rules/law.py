@@ -44,7 +44,7 @@ def judge_significance(case: Case) -> Iterator[Remark]:
         return
     nrv = intake("eu-nrv")
     if nrv.significant_percent is None:
-        return
+        raise AssertionError("the EU's reference says what is significant")
     least = nrv.band[0].mg * nrv.significant_percent / _HUNDRED
     if reading.day[1] < least and (claim := reading.health_claim()) is not None:
         told = f"the day's {mg(reading.day[1])} is below the {mg(least)} that a claim needs"
