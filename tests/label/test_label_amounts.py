@@ -1,0 +1,157 @@
+"""What the amounts of a label are amounts of: rows of several, ranges, equal signs, percentages, and what is unknown.
+
+Where a label can be read in two ways the expectation is a range that holds both, worked out by hand beside it.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+from magcalc.label.check import LabelChecker, LabelPlan
+from magcalc.label.read import read_label
+from magcalc.label.reading import Reading
+
+Ends = tuple[float, float] | None
+
+
+def read(text: str) -> Reading:
+    return read_label(text, "en")
+
+
+def mg(reading: Reading) -> Ends:
+    found = reading.elemental
+    return None if found is None else (float(found.low), float(found.high))
+
+
+def slugs(text: str) -> set[str]:
+    return {finding.slug for finding in LabelChecker(LabelPlan()).check(text, "en").findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "magnesium"),
+    [
+        ("Calcium Magnesium Zinc 500/250/15 mg per tablet", 250),
+        ("Calcium/Magnesium/Zinc 1000 mg : 500 mg : 50 mg", 500),
+        ("Magnesium + Zinc 300/10 mg per tablet", 300),
+    ],
+)
+def test_amounts_in_a_row_belong_to_the_names_in_their_order(text: str, magnesium: int) -> None:
+    assert mg(read(text)) == (magnesium, magnesium)
+    # A row tells neither salts nor percentages, so whether it is of magnesium itself stays open.
+    assert "ambiguous-compound-or-elemental" in slugs(text)
+
+
+def test_a_range_with_its_unit_twice_is_a_range() -> None:
+    assert mg(read("Magnesium 100 mg - 200 mg per tablet")) == (100, 200)
+    # Backwards it is none; the larger number must not get lost.
+    assert mg(read("Magnesium 200 mg - 100 mg per tablet")) == (200, 200)
+
+
+def test_what_is_equal_to_a_salt_is_its_magnesium() -> None:
+    # MgCl2(H2O)6 is 11.96 % magnesium: 535 mg hold 63.98 mg.
+    reading = read("Magnesium chloride hexahydrate 535 mg = 64 mg")
+    assert mg(reading) == (64, 64)
+    assert [claim.high for claim in reading.compound_claims] == [535]
+
+
+def test_an_amount_set_apart_from_an_unknown_name_is_nobodys_for_certain() -> None:
+    reading = read("Magnesium | Foobar | 100 mg")
+    assert mg(reading) is None
+    assert "ambiguous-compound-or-elemental" in slugs("Magnesium | Foobar | 100 mg")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Total 100 mg total magnesium", (100, 100)),
+        ("100 mg tablets of magnesium", (100, 100)),
+        # The salt stands first: 100 mg are magnesium, or oxide with 60.3 % of it.
+        ("from magnesium oxide, magnesium 100 mg per tablet", (60.3042, 100)),
+    ],
+)
+def test_an_amount_before_its_name(text: str, ends: Ends) -> None:
+    assert mg(read(text)) == ends
+
+
+@pytest.mark.parametrize(
+    "text", ["Magnesium 100 mg per tablet\n27 % of the NRV of magnesium", "27 % of NRV magnesium\nMagnesium 100 mg"]
+)
+def test_a_percentage_that_stands_alone_is_that_of_magnesium(text: str) -> None:
+    # 100 of 375 mg are 26.7 %; so the 100 mg are magnesium.
+    reading = read(text)
+    assert reading.percent == 27
+    assert reading.declared is not None
+    assert reading.declared.basis == "elemental"
+
+
+def test_a_percentage_that_stands_alone_and_is_wrong_is_reported() -> None:
+    # 100 of 375 mg are 27 %, and 100 of 420 mg 24 %.
+    assert "nrv-mismatch" in slugs("Magnesium (as citrate) 100 mg per tablet\n80 % of the NRV of magnesium")
+
+
+def test_a_percentage_beyond_all_sense_is_none() -> None:
+    assert read("Magnesium 100 mg 90000 % NRV").percent is None
+
+
+def test_the_weight_of_compounds_is_not_their_magnesium() -> None:
+    assert mg(read("Magnesium compounds 500 mg")) is None
+    assert slugs("Magnesium compounds 500 mg") == {"elemental-not-stated"}
+    # Beside them stands what they hold.
+    assert mg(read("Magnesium salts 500 mg of which magnesium 100 mg")) == (100, 100)
+
+
+def test_a_salt_counted_as_another_is_weighed_once() -> None:
+    # 500 mg of citrate at 10.927 to 16.1634 %; the 300 mg of oxide are the same magnesium in other words.
+    reading = read("Magnesium citrate 500 mg calculated as magnesium oxide 300 mg")
+    assert mg(reading) == (54.635, 80.817)
+    assert [claim.high for claim in reading.compound_claims] == [500]
+
+
+def test_what_nobody_knows_of_a_salt_is_left_unknown() -> None:
+    # How much magnesium sucrosomial magnesium holds is no public number.
+    text = "Sucrosomial magnesium 500 mg"
+    assert mg(read(text)) is None
+    (finding,) = [one for one in LabelChecker(LabelPlan()).check(text, "en").findings if one.slug.startswith("ambig")]
+    assert finding.message.startswith("500 mg can be the salt or magnesium itself: ")
+
+
+def test_two_amounts_of_one_tablet_that_no_number_of_tablets_explains_are_a_conflict() -> None:
+    # 150 is no whole multiple of 100, so the label says two things.
+    text = "Magnesium 100 mg\nMagnesium 150 mg per tablet"
+    assert mg(read(text)) == (100, 150)
+    assert "conflicting-amounts" in slugs(text)
+    assert "conflicting-amounts" not in slugs("Magnesium 100 mg per tablet\nMagnesium 200 mg per 2 tablets")
+
+
+def test_what_a_product_is_without_is_not_in_it() -> None:
+    assert read("Magnesium glycinate 1000 mg, buffered with oxide").buffered is not None
+    assert read("Magnesium glycinate 1000 mg, without buffered magnesium oxide").buffered is None
+
+
+@pytest.mark.parametrize(
+    ("text", "servings", "day"),
+    [
+        ("Magnesium 100 mg per sachet\nSachets a day: adults 1-2", (1, 2), (100, 200)),
+        ("Magnesium 100 mg per tablet\nTablets per day: 2", (2, 2), (200, 200)),
+        # Who doubles the dose takes 200 mg: the day reaches from the one to the other.
+        ("Magnesium 100 mg per tablet\nTake 1 tablet daily. Double the dose if needed", (1, 2), (100, 200)),
+        ("Recommended daily dose: 2 tablets twice\nMagnesium 100 mg per tablet", (4, 4), (400, 400)),
+        # One to two capsules hold 100 to 200 mg, so the one number goes with the other.
+        ("Magnesium 100-200 mg\nTake 1-2 tablets daily", (1, 2), (100, 200)),
+        # What a tablet weighs is not said, so the day is no number of 5 g; one of them stands for it.
+        ("Magnesium 100 mg per 5 g\nTake 1 tablet daily", None, (100, 100)),
+    ],
+)
+def test_servings_that_their_amounts_or_headings_tell(
+    text: str, servings: tuple[int, int] | None, day: tuple[int, int]
+) -> None:
+    reading = read(text)
+    found = reading.servings
+    assert (found.low, found.high) == (servings or (None, None))
+    assert reading.day == (Decimal(day[0]), Decimal(day[1]))
+
+
+def test_a_serving_of_one_or_two_tablets_has_no_number_of_servings() -> None:
+    reading = read("Serving size: 1-2 tablets\nMagnesium 100-200 mg per serving\nTake 1 serving daily")
+    assert reading.servings.low is None
+    assert reading.day == (100, 200)
