@@ -264,7 +264,7 @@ def test_waking_hours_too_short_for_the_doses() -> None:
 @pytest.mark.parametrize(("at", "told", "time"), [("22:00", True, "18:00"), ("18:00", False, "22:00")])
 def test_a_dose_that_cannot_be_before_bed_is_told(at: str, told: bool, time: str) -> None:
     # Doxycycline keeps 4 h on both sides: at 22:00 it closes the evening from 18:00, at 18:00 it leaves 22:00 open.
-    beside = [MedicineTaken(medicine_called("doxycycline"), (int(at[:2]) * 60,))]
+    beside = [MedicineTaken.at(medicine_called("doxycycline"), (int(at[:2]) * 60,))]
     found = timetable(taken("100 mg magnesium"), beside, USUAL, CAP, Wish("evening", Before(60, 30)))
     assert [sitting.time for sitting in found.sittings] == [time]
     assert ("not-before-bed" in {finding.code for finding in found.findings}) is told

@@ -154,4 +154,4 @@ def test_servings_that_their_amounts_or_headings_tell(
 def test_a_serving_of_one_or_two_tablets_has_no_number_of_servings() -> None:
     reading = read("Serving size: 1-2 tablets\nMagnesium 100-200 mg per serving\nTake 1 serving daily")
     assert reading.servings.low is None
-    assert reading.day == (100, 200)
+    assert reading.day == (Decimal(100), Decimal(200))
