@@ -490,12 +490,12 @@ def test_hidden_signs_do_not_change_the_reading(act: str) -> None:
     assert record["forms"] == ["oxide"]
 
 
-UNREADABLE = pytest.mark.skipif(
+NEEDS_PROC = pytest.mark.skipif(
     not Path("/proc/self/mem").exists(), reason="only Linux has a file that opens and does not read"
 )
 
 
-@UNREADABLE
+@NEEDS_PROC
 def test_a_file_that_fails_while_it_is_read_keeps_its_place(folder: Path) -> None:
     (folder / "jar.txt").write_text(SOUND, encoding="utf-8")
     result = run("label", "--ndjson", "/proc/self/mem", "jar.txt")
@@ -505,7 +505,7 @@ def test_a_file_that_fails_while_it_is_read_keeps_its_place(folder: Path) -> Non
     assert sound["findings"] == json.loads(run("label", "--ndjson", "jar.txt").out)["findings"]
 
 
-@UNREADABLE
+@NEEDS_PROC
 def test_lines_that_fail_while_they_are_read() -> None:
     error, hint = refusal_of(run("label", "--ndjson-in", "--ndjson", "/proc/self/mem"))
     assert error.startswith("cannot read /proc/self/mem: ")
