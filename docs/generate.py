@@ -27,6 +27,8 @@ PAGES = {
     "python": python_page,
 }
 
+_CODE_OR_ID = re.compile(r"^```.*?^```$|`[^`\n]*`|\[(?P<key>[a-z0-9-]+)\](?!\()", re.MULTILINE | re.DOTALL)
+
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the reference to those that were written by hand."""
@@ -36,7 +38,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Let each source id in brackets lead to the work."""
+    """Let each source id in brackets lead to the work; code is left as it is."""
     up = "../" * page.file.src_uri.count("/")
-    named = set(re.findall(r"\[([a-z0-9-]+)\]", markdown)) & set(source_keys())
-    return markdown + "\n\n" + "\n".join(f"[{key}]: {up}reference/sources.md#{key}" for key in sorted(named)) + "\n"
+
+    def linked(found: re.Match[str]) -> str:
+        key = found["key"]
+        return f"[[{key}]]({up}reference/sources.md#{key})" if key in source_keys() else found[0]
+
+    return _CODE_OR_ID.sub(linked, markdown)

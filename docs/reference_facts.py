@@ -102,7 +102,8 @@ def _most(band: LimitBand) -> str:
     if band.per_kg_mg is not None:
         return f"{plain(band.per_kg_mg)} for each kg of body weight"
     most = "" if band.max_mg is None else plain(band.max_mg)
-    return most if band.min_mg is None else f"{plain(band.min_mg)} to {most}"
+    whole = most if band.min_mg is None else f"{plain(band.min_mg)} to {most}"
+    return whole if band.source is None else f"{whole} [{band.source}]"
 
 
 def medicines_page() -> str:
