@@ -145,11 +145,22 @@ def test_the_wheel_says_what_it_needs_and_under_which_licence(wheel: Path) -> No
 
 def test_the_sdist_holds_what_the_checkout_has(project: Path, unpacked_sdist: Path) -> None:
     assert hashes_below(unpacked_sdist / "data") == hashes_below(CHECKOUT / "data")
-    for folder in ("docs", "src", "tests"):
+    for folder in ("docs", "fuzz", "src", "tests"):
         assert hashes_below(unpacked_sdist / folder) == hashes_below(project / folder), folder
     # hatchling adds PKG-INFO and .gitignore.
     assert {path.name for path in unpacked_sdist.iterdir()} == {
-        *("data", "docs", "src", "tests", "README.md", "CHANGELOG.md", "LICENSE", "mkdocs.yml", "pyproject.toml"),
+        *(
+            "data",
+            "docs",
+            "fuzz",
+            "src",
+            "tests",
+            "README.md",
+            "CHANGELOG.md",
+            "LICENSE",
+            "mkdocs.yml",
+            "pyproject.toml",
+        ),
         *("PKG-INFO", ".gitignore"),
     }
 

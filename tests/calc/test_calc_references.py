@@ -93,3 +93,11 @@ def test_no_intake_where_none_was_printed() -> None:
     keys = {reference.intake.key: reference.band.mg for reference in reference_intakes(person("3 mo"))}
     assert "efsa-ai" not in keys
     assert keys["iom-rda"] == 30
+
+
+def test_who_is_pregnant_or_breastfeeds_is_no_man() -> None:
+    # The United Kingdom prints 300 mg for men and 270 mg for women, and no row for pregnancy.
+    for who in (person("30", pregnant=True), person("30", lactating=True)):
+        british = [row.band.mg for row in reference_intakes(who) if row.intake.key.startswith("uk")]
+        assert british == [270]
+    assert [row.band.mg for row in reference_intakes(person("30")) if row.intake.key.startswith("uk")] == [300, 270]

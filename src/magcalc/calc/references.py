@@ -47,9 +47,11 @@ def reference_intakes(person: Person) -> list[ReferenceIntake]:
     """The reference intakes of a person; empty when nothing about the person was stated."""
     if not person.is_described:
         return []
+    # Who is pregnant or breastfeeds is no man, whatever else was left unsaid.
+    sex = "female" if person.states else person.sex
     tables = [intake(key) for key in intake_keys() if key not in LABEL_REFERENCES]
     return [
         ReferenceIntake(table, band)
         for table in tables
-        for band in table.bands_of(person.age_in_tables, person.sex, person.states)
+        for band in table.bands_of(person.age_in_tables, sex, person.states)
     ]
