@@ -342,6 +342,7 @@ UNREADABLE = {
     "a zero among letters": b"Magnesium 400 mg\x00 per tablet",
     "bytes of no encoding": b"Magnesium \x81\x8d\x8f\x90\x9d 400 mg",
     "UTF-8 with a sign cut": "Magnesium på 400 mg æ".encode()[:-1],
+    "UTF-16 with signs of no text": "Magnesium\x01\x02 400 mg".encode("utf-16-le"),
     "UTF-16 cut in a sign": "Magnesium 400 mg".encode("utf-16")[:-1],
     "half a pair of UTF-16": b"\xff\xfeM\x00\x00\xd8g\x00",
     "only the mark of UTF-16": b"\xff\xfe",
@@ -490,12 +491,12 @@ def test_hidden_signs_do_not_change_the_reading(act: str) -> None:
     assert record["forms"] == ["oxide"]
 
 
-NEEDS_PROC = pytest.mark.skipif(
+FAILS_WHILE_READ = pytest.mark.skipif(
     not Path("/proc/self/mem").exists(), reason="only Linux has a file that opens and does not read"
 )
 
 
-@NEEDS_PROC
+@FAILS_WHILE_READ
 def test_a_file_that_fails_while_it_is_read_keeps_its_place(folder: Path) -> None:
     (folder / "jar.txt").write_text(SOUND, encoding="utf-8")
     result = run("label", "--ndjson", "/proc/self/mem", "jar.txt")
@@ -505,7 +506,7 @@ def test_a_file_that_fails_while_it_is_read_keeps_its_place(folder: Path) -> Non
     assert sound["findings"] == json.loads(run("label", "--ndjson", "jar.txt").out)["findings"]
 
 
-@NEEDS_PROC
+@FAILS_WHILE_READ
 def test_lines_that_fail_while_they_are_read() -> None:
     error, hint = refusal_of(run("label", "--ndjson-in", "--ndjson", "/proc/self/mem"))
     assert error.startswith("cannot read /proc/self/mem: ")

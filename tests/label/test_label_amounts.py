@@ -41,6 +41,30 @@ def test_amounts_in_a_row_belong_to_the_names_in_their_order(text: str, magnesiu
     assert "ambiguous-compound-or-elemental" in slugs(text)
 
 
+def test_columns_without_a_direction_stand_for_the_first() -> None:
+    reading = read("per tablet per 2 tablets per 3 tablets\nMagnesium 100 mg 200 mg 300 mg")
+    assert mg(reading) == (100, 100)
+    assert "conflicting-amounts" not in slugs("per tablet per 2 tablets per 3 tablets\nMagnesium 100 mg 200 mg 300 mg")
+
+
+def test_thousands_of_a_milligram_that_nobody_takes_are_decimals() -> None:
+    # The comma of 2,5 makes the point a thousands mark, and 375 g of magnesium are no product.
+    assert mg(read("Magnesium 375.000 mg. Zinc 2,5 mg")) == (375, 375)
+
+
+def test_a_bare_chelate_beside_a_named_salt_names_nothing_more() -> None:
+    assert [salt.form for salt in read("Magnesium 100 mg\nchelate, citrate").salts] == ["citrate"]
+
+
+def test_a_salt_may_be_named_by_its_acid() -> None:
+    assert [salt.form for salt in read("magnesium salt of citric acid 100 mg").salts] == ["citrate"]
+
+
+@pytest.mark.parametrize("acid", ["orthophosphoric acid", "ascorbic acid"])
+def test_the_weight_of_a_salt_of_another_acid_is_not_taken_for_magnesium(acid: str) -> None:
+    assert mg(read(f"magnesium salt of {acid} 100 mg")) is None
+
+
 def test_a_range_with_its_unit_twice_is_a_range() -> None:
     assert mg(read("Magnesium 100 mg - 200 mg per tablet")) == (100, 200)
     # Backwards it is none; the larger number must not get lost.
@@ -138,6 +162,8 @@ def test_what_a_product_is_without_is_not_in_it() -> None:
         ("Recommended daily dose: 2 tablets twice\nMagnesium 100 mg per tablet", (4, 4), (400, 400)),
         # One to two capsules hold 100 to 200 mg, so the one number goes with the other.
         ("Magnesium 100-200 mg\nTake 1-2 tablets daily", (1, 2), (100, 200)),
+        # 300 to 400 mg of what holds 100 mg each are three to four of them.
+        ("Magnesium 100 mg per tablet\nTake 300-400 mg daily", (3, 4), (300, 400)),
         # What a tablet weighs is not said, so the day is no number of 5 g; one of them stands for it.
         ("Magnesium 100 mg per 5 g\nTake 1 tablet daily", None, (100, 100)),
     ],

@@ -1,7 +1,10 @@
 """One checker for many labels: what comes again is answered alike, and what is kept stays small."""
 
-from magcalc.label import check
+import pytest
+
+from magcalc.label import check, content, names
 from magcalc.label.check import LabelChecker, LabelPlan
+from magcalc.label.rules import sums
 
 CITRATE = "Each tablet contains 150 mg magnesium (as magnesium citrate). Take {number} tablets daily."
 
@@ -32,3 +35,24 @@ def test_what_is_kept_stays_small() -> None:
             checker.check(f"Magnesium {number} mg")
     assert len(checker._kept) == check._MOST_KEPT
     assert len(checker._met) <= check._MOST_MET
+
+
+def test_caches_that_are_full_change_no_answer_and_stay_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = [
+        f"Magnesium (as {salt}) {number} mg per tablet, {salt} 900 mg. Take 2 tablets daily."
+        for number, salt in enumerate(("citrate", "oxide", "malate", "taurate", "citrate", "orotate"), start=140)
+    ]
+    before = [LabelChecker(LabelPlan()).check(label) for label in labels]
+    for bound in ("names._MOST_RUNS", "content._MOST_PERCENTS", "rules.sums._MOST_KEPT", "language._MOST_WORDS"):
+        monkeypatch.setattr(f"magcalc.label.{bound}", 2)
+    for bound in ("_MOST_KEPT", "_MOST_MET"):
+        monkeypatch.setattr(check, bound, 2)
+    for cache in (names._RUNS, content._PERCENTS, sums._STRONGEST):
+        cache.clear()
+    checker = LabelChecker(LabelPlan())
+    for _ in range(3):
+        for label, answer in zip(labels, before, strict=True):
+            again = checker.check(label)
+            assert (again.findings, again.reading.day) == (answer.findings, answer.reading.day)
+    assert max(len(names._RUNS), len(content._PERCENTS), len(sums._STRONGEST)) <= 3
+    assert max(len(checker._kept), len(checker._met)) <= 2

@@ -10,6 +10,7 @@ from magcalc.label.words import Piece
 _SALT_BEGINNINGS = {"l", "d", "n", "dl", "bis", "di", "tri", "mono", "acetyl"}
 # Letters of "og", "und" and the like.
 _NARROW = 4
+_LONGEST_RUN = 12
 _LIST_SIGNS = {",", "/", "&", "+", ";", ""}
 _MOST_RUNS = 4_000
 _RUNS: dict[tuple[str, ...], list[tuple[int, int, Salt | None]]] = {}
@@ -38,7 +39,7 @@ class Names(Walk):
     def _run(self, first: int) -> tuple[tuple[str, ...], int]:
         pieces = self.pieces
         run, last, index = [], first, first
-        while index < len(pieces) and index - first < 12:
+        while index < len(pieces) and index - first < _LONGEST_RUN:
             kind, value, start, end = pieces[index]
             if kind == k.MAGNESIUM:
                 run.append("")

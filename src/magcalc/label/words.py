@@ -433,9 +433,7 @@ def _after_magnesium(word: str) -> str | None:
 
 
 def _one_letter_off(word: str, right: str) -> bool:
-    """Whether one letter too many, too few or wrong parts the two."""
-    if abs(len(word) - len(right)) > 1:
-        return False
+    """Whether one letter too many, too few or wrong parts the two, whose lengths differ by one at most."""
     same = 0
     while same < min(len(word), len(right)) and word[same] == right[same]:
         same += 1
