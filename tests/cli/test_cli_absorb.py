@@ -3,10 +3,11 @@
 import json
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runner import refusal_of, type_in
+from cli_runner import MOON_SALT, refusal_of, run, type_in
 
 
 def answered(line: str) -> Any:
@@ -66,6 +67,15 @@ def test_so_many_units_have_no_sittings_and_the_form_is_not_blamed() -> None:
     told = type_in("absorb 2000 x 1 mg magnesium as citrate").out
     assert "absorbed: so many units are no dose to be taken in sittings" in told
     assert "unknown" not in told
+
+
+def test_the_file_of_a_users_forms_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "moon.toml"
+    path.write_text(MOON_SALT, encoding="utf-8")
+    found = json.loads(run("absorb", "500", "mg", "moon", "salt", "--forms", str(path), "--json").out)
+    # 20 % of 500 mg; nobody knows how it is absorbed.
+    assert (found["forms_file"], found["elemental_mg_per_day"]["low"], found["curve"]) == (str(path), 100, [])
+    assert "forms_file" not in answered("400 mg oxide")
 
 
 def test_one_tablet_cannot_be_split_so_nothing_is_said_of_splitting() -> None:

@@ -174,6 +174,13 @@ def test_what_is_said_of_the_units_in_each_dose() -> None:
     assert "split: 2 doses of 150 mg, with food" in type_in("dose 300 mg magnesium").out
 
 
+def test_what_settles_a_range_of_one_grade_is_no_grade() -> None:
+    # A buffered glycinate is one grade of 18 to 22.4 %: naming it settles nothing.
+    told = type_in("dose 500 mg buffered glycinate").out
+    assert "settle: --assay N% or --elemental settles it" in told
+    assert "settle: --grade anhydrous, --assay N% or --elemental settles it" in type_in("dose 500 mg glycinate").out
+
+
 def test_tablets_stay_whole() -> None:
     answer = asked("3 x 100 mg magnesium")
     assert answer["split"]["elemental_mg"] == [200, 100]

@@ -456,6 +456,16 @@ def test_sorting_by_elemental_percentage() -> None:
     assert percents == sorted(percents, reverse=True)
 
 
+def test_need_takes_the_assay_of_a_label() -> None:
+    # 300 mg / 12.5 % = 2400 mg; pure bisglycinate is 14.1 %, so 30 % is none.
+    assert (
+        type_in("need 300 mg glycinate --assay 12.5%").out == "need: 2400 mg magnesium glycinate for 300 mg magnesium\n"
+    )
+    refused = type_in("need 300 mg glycinate --assay 30%")
+    assert (refused.code, refused.out) == (2, "")
+    assert "an assay of 30 % is more than magnesium glycinate can hold" in refused.err
+
+
 def test_need_works_back() -> None:
     # 300 mg of magnesium from an oxide of 60.3042 % are 497.48 mg; one tablet of 500 mg holds 301.52 mg.
     answer = json.loads(answered("need 300 mg oxide --unit 500mg --json"))

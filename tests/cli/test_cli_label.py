@@ -570,3 +570,13 @@ def test_some_of_the_rules() -> None:
     rows = run("rules", "MG201", "nrv-mismatch", "--ndjson").out.splitlines()
     assert [json.loads(row)["code"] for row in rows] == ["MG201", "MG203"]
     refusal_of(run("rules", "MG999"))
+
+
+def test_a_finding_that_is_of_no_place_shows_no_line_of_the_label() -> None:
+    # That nothing is stated stands nowhere; where 70 % stands, its line is shown and marked.
+    missing = run("label", "--text", "Magnesium").out
+    assert "label: warning MG302 elemental-not-stated\n" in missing
+    assert "^" not in missing
+    wrong = run("label", "--text", WRONG_PERCENT).out
+    assert "label:1:1: error MG203" in wrong
+    assert "   1 | Magnesium 200 mg (70 % NRV) per tablet" in wrong

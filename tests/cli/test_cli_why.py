@@ -121,6 +121,11 @@ def test_a_label_shows_what_decided_each_amount() -> None:
     assert step(found, "MG101 over-efsa-250").startswith("error: ")
 
 
+def test_a_label_without_an_amount_has_neither_serving_nor_day() -> None:
+    found = steps("label", "--text", "Ingredients: magnesium oxide, cellulose")
+    assert [one["what"].split(":")[0] for one in found] == ["language", "MG302 elemental-not-stated"]
+
+
 def test_the_option_does_the_same_and_options_pass_through() -> None:
     assert (
         type_in("dose 400 mg oxide --why").out
