@@ -76,6 +76,7 @@ def test_the_help_lists_every_command_and_where_to_start(shell: Shell) -> None:
     assert (ended.code, ended.err) == (0, "")
     listed = [row.split()[0] for row in ended.out.splitlines() if row.startswith("  ") and row.split()]
     assert set(COMMANDS) <= set(listed)
+    assert [command for command in COMMANDS if listed.count(command) != 1] == []
     assert "magcalc dose 2000 mg glycinate" in ended.out
 
 
