@@ -407,6 +407,18 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(folder: Path, bad: 
     assert "MG101" in result.out
 
 
+@pytest.mark.parametrize("form", ["text", "csv", "github", "sarif", "ndjson"])
+def test_a_file_of_lines_that_cannot_be_read_does_not_hide_the_others(folder: Path, form: str) -> None:
+    for name in ("one", "two"):
+        (folder / name).write_text(line_of(OVER, id=name), encoding="utf-8")
+    result = run("label", "--ndjson-in", "--format", form, "one", "gone", "two")
+    assert "gone" in complaint_of(result)[0]
+    assert result.code == 2
+    both = run("label", "--ndjson-in", "--format", form, "one", "two").out.splitlines()
+    # Only NDJSON has a place for the one that is missing.
+    assert [row for row in result.out.splitlines() if '"id": "gone"' not in row] == both
+
+
 # Long and hostile texts that are still short enough to be a label.
 
 

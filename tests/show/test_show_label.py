@@ -394,6 +394,12 @@ def test_a_name_of_a_file_is_a_uri(name: str) -> None:
     assert unquote(uri) == name
 
 
+def test_a_name_of_a_file_that_is_no_utf_8_is_a_uri_too() -> None:
+    # As Python gives the byte FF of a name.
+    (result,) = sarif_of(OVER, name="jar\udcff.txt")["results"]
+    assert place_of(result)["artifactLocation"]["uri"] == "jar%FF.txt"
+
+
 # Every form of the report is one line a finding or a label, whatever the label holds.
 
 

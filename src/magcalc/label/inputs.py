@@ -75,10 +75,16 @@ def checked_text(text: str, name: str) -> str:
 
 
 def label_lines(names: list[str]) -> Iterator[LabelText | BadLabel]:
-    """Read one label a line: ``{"id": ..., "text": ..., "language": ...}``; empty lines are passed over."""
+    """Read one label a line: ``{"id": ..., "text": ..., "language": ...}``; empty lines are passed over.
+
+    A file that cannot be read keeps its place.
+    """
     for name in names or [_STDIN]:
-        with _opened(name) as stream:
-            yield from _lines_of(stream, _called(name))
+        try:
+            with _opened(name) as stream:
+                yield from _lines_of(stream, _called(name))
+        except StreamError as error:
+            yield BadLabel(error, _called(name), 1, None if name == _STDIN else name)
 
 
 def _lines_of(stream: BinaryIO, name: str) -> Iterator[LabelText | BadLabel]:

@@ -124,7 +124,8 @@ def _sarif(finding: LabelFinding, label: LabelText) -> Record:
 def _uri(name: str) -> str:
     from urllib.parse import quote
 
-    return quote(name)
+    # A name that is no UTF-8 is kept byte by byte.
+    return quote(name.encode("utf-8", "surrogateescape"))
 
 
 def _sarif_log(results: list[Record]) -> Record:
