@@ -1,7 +1,9 @@
 """Completion of the shell: the names of forms in the user's language."""
 
+from pathlib import Path
+
 import pytest
-from cli_runner import ENVIRONMENT, run, run_process
+from cli_runner import ENVIRONMENT, MODULE, run, run_process
 
 from magcalc.cli.goal import _complete as complete_goal
 from magcalc.cli.options import complete_form, user_language
@@ -147,3 +149,14 @@ def test_sources_are_offered_by_their_ids() -> None:
     assert {"scf-2001"} <= set(complete_source("SCF"))
     assert all(name.startswith("scf") for name in complete_source("SCF"))
     assert complete_source("xyzzy") == []
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+def test_a_shell_without_completion_is_told(tmp_path: Path, option: str) -> None:
+    # The calling shell is looked for among the processes above, so one that stays there is put in between.
+    command = ["/bin/sh", "-c", '"$@"; exit $?', "sh", *MODULE]
+    result = run_process(option, command=command, env=ENVIRONMENT | {"HOME": str(tmp_path)})
+    # 1 would tell a script that there were findings.
+    assert result.code == 2
+    assert [line.partition(":")[0] for line in result.err.splitlines()][-2:] == ["error", "hint"]
+    assert list(tmp_path.iterdir()) == []

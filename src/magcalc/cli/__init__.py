@@ -31,7 +31,7 @@ def _run() -> int:
     except MagcalcError as error:
         refusal = error
     except OSError as error:
-        # Only typer writes past our gate: its help pages.
+        # Only typer writes past our gate: its help pages, and completion into a person's home.
         detach(sys.stdout)
         refusal = cannot_write(error)
     except KeyboardInterrupt:

@@ -45,6 +45,20 @@ class Commands(TyperGroup):
         command.name = cmd_name
         return command
 
+    def make_context(self, *args: Any, **named: Any) -> Any:
+        """Read the options before the command; typer leaves with 1 where it knows no completion for the shell."""
+        try:
+            return super().make_context(*args, **named)
+        except typer.Exit as left:
+            if left.exit_code != 1:
+                raise
+            from magcalc.errors import ChoiceError
+
+            # 1 means a finding here.
+            raise ChoiceError(
+                "this shell has no completion", hint="call it from bash, zsh, fish or PowerShell"
+            ) from left
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or offer the nearest name."""
         # Typer looks for near names among the commands already built; here none of them is.

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
 
-from magcalc.errors import StreamError, escaped
+from magcalc.errors import StreamError, escaped, quoted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -161,8 +161,9 @@ def _guarded(stream: TextIO, action: Callable[[], object]) -> None:
 
 
 def cannot_write(error: OSError) -> StreamError:
-    """Give the refusal for an output that takes no more."""
-    return StreamError(f"cannot write the output: {error.strerror}", hint="free some space or write somewhere else")
+    """Give the refusal for an output, or the file that was meant for it, that takes no more."""
+    what = "the output" if error.filename is None else quoted(str(error.filename), longest=200)
+    return StreamError(f"cannot write {what}: {error.strerror}", hint="free some space or write somewhere else")
 
 
 def _leave_quietly(stream: TextIO) -> NoReturn:

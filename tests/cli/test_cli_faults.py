@@ -1,0 +1,290 @@
+"""What breaks around the program: kills, files that vanish, homes and locales that are missing, readers that leave.
+
+One kind of fault after another, each as a process of its own and each bounded in time. What a single stream does is
+in test_cli_streams.py.
+"""
+
+import json
+import os
+import random
+import resource
+import subprocess
+import time
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_runner import ENVIRONMENT, MODULE, Result, refusal_of, run_process
+from icalendar import Calendar
+
+from magcalc.calc.schedule import Waking
+from magcalc.calc.timetable import Content, Sitting, Timetable
+from magcalc.calendar_file import write_calendar
+from magcalc.interval import Interval
+
+FULL = Path("/dev/full")
+# Where no folder can be made, whoever asks: not even root makes one here.
+NO_HOME = "/proc/no/home"
+FORMATS = ["text", "ndjson", "csv", "github", "sarif"]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def started(*args: str, **how: Any) -> "subprocess.Popen[bytes]":
+    # Without a buffer, what was read by hand is not read ahead of those who wait for the rest.
+    return subprocess.Popen([*MODULE, *args], bufsize=0, **{"env": ENVIRONMENT, "stderr": subprocess.PIPE, **how})
+
+
+# Killed.
+
+
+def parts(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name not in ("in.csv", "out.csv")]
+
+
+def wait_until_it_writes(process: "subprocess.Popen[bytes]", folder: Path, left_before: list[Path]) -> None:
+    patience = time.monotonic() + 30
+    while process.poll() is None and len(parts(folder)) == len(left_before):
+        assert time.monotonic() < patience, "it wrote nothing"
+        time.sleep(0.001)
+
+
+def test_a_kill_at_any_moment_leaves_the_old_file_or_the_whole_new_one(folder: Path) -> None:
+    # No two rows alike, so that none is looked up and the writing takes a while.
+    rows = "".join(f"{number}.5,mg,citrate\n" for number in range(1, 60_001))
+    (folder / "in.csv").write_text("amount,unit,form\n" + rows, encoding="utf-8")
+    command = ("batch", "in.csv", "-o", "out.csv", "-q")
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    with started(*command) as process:
+        wait_until_it_writes(process, folder, [])
+        began = time.monotonic()
+        assert process.wait(60) == 0
+        lasts = time.monotonic() - began
+    whole = (folder / "out.csv").read_bytes()
+    assert whole.count(b"\n") == 60_001
+    assert parts(folder) == []
+
+    struck = 0
+    chance = random.Random()  # noqa: S311 (another moment every time is what is wanted)
+    for moment in (0.0, *(chance.uniform(0, 1.1) for _ in range(5))):
+        (folder / "out.csv").write_text("old", encoding="utf-8")
+        left_before = parts(folder)
+        with started(*command) as process:
+            wait_until_it_writes(process, folder, left_before)
+            time.sleep(moment * lasts)
+            process.kill()
+            killed = process.wait(60) != 0
+        found = (folder / "out.csv").read_bytes()
+        assert found in (b"old", whole), moment
+        # A run that came to its end has put the new file in its place.
+        assert killed or found == whole
+        struck += killed
+    assert struck, "no run was killed before its end"
+
+    left = parts(folder)
+    # What a killed run leaves is hidden, is no CSV by its name, and is in nobody's way.
+    assert all(path.name.startswith(".out.csv.") and path.suffix == ".part" for path in left)
+    assert left, "the first kill came as soon as there was a part"
+    assert sorted(path.name for path in folder.glob("*.csv") if not path.name.startswith(".")) == ["in.csv", "out.csv"]
+    refusal_of(run_process("batch", left[0].name))
+    assert run_process(*command).code == 0
+    assert (folder / "out.csv").read_bytes() == whole
+
+
+# Files that vanish.
+
+
+def label_text(mg: int) -> str:
+    return f"Magnesium (as citrate) {mg} mg per capsule. Take 1 capsule daily.\n"
+
+
+def test_a_label_that_vanishes_before_its_turn_keeps_its_place(folder: Path) -> None:
+    os.mkfifo("first")
+    for name in ("second", "third"):
+        (folder / name).write_text(label_text(100), encoding="utf-8")
+    with started("label", "--ndjson", "first", "second", "third", stdout=subprocess.PIPE) as process:
+        # The pipe opens when the program has come to its first file.
+        with open("first", "w", encoding="utf-8") as first:
+            (folder / "second").unlink()
+            first.write(label_text(50))
+        out, err = process.communicate(timeout=60)
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["first", "second", "third"]
+    assert ["error" in answer for answer in answers] == [False, True, False]
+    assert [line.partition(b":")[0] for line in err.splitlines()] == [b"error", b"hint"]
+    assert b"second" in err
+    assert process.returncode == 2
+
+
+def test_a_file_of_rows_that_is_removed_while_it_is_read_is_answered_whole(folder: Path) -> None:
+    # More than a pipe holds, so that the program waits with most of the answer still to come.
+    (folder / "in.csv").write_text("id,dose\n" + "".join(f"{row},4 mmol\n" for row in range(20_000)), encoding="utf-8")
+    with started("batch", "in.csv", "-q", stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1) == b"i"
+        (folder / "in.csv").unlink()
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    rows = out.splitlines()[1:]
+    assert [row.split(b",", 1)[0] for row in rows] == [str(number).encode() for number in range(20_000)]
+    # 4 x 24.305 mg.
+    assert all(b",97.22," in row for row in rows)
+
+
+# Very many files.
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten thousand labels, a file each, of 1 to 500 mg."""
+    folder = tmp_path_factory.mktemp("shelf")
+    for number in range(10_000):
+        (folder / str(number)).write_text(label_text(number % 500 + 1), encoding="utf-8")
+    return folder
+
+
+def few_files() -> None:
+    """Let a process hold open only a few files at a time, so that a forgotten one is noticed."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+
+
+def test_ten_thousand_labels_in_one_call_are_all_answered(shelf: Path) -> None:
+    names = [str(number) for number in range(10_000)]
+    ended = subprocess.run(
+        [*MODULE, "label", "--ndjson", "--select", "MG101", *names],
+        cwd=shelf, env=ENVIRONMENT, capture_output=True, check=False, timeout=60, preexec_fn=few_files,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (1, b"")
+    answers = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == names
+    assert [answer["elemental_mg_per_day"]["high"] for answer in answers] == [*range(1, 501)] * 20
+    # EFSA's 250 mg: each of the upper half is over it, and nothing else is.
+    assert [bool(answer["findings"]) for answer in answers] == ([False] * 250 + [True] * 250) * 20
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_reader_that_leaves_in_the_middle_of_many_labels(shelf: Path, form: str) -> None:
+    names = [str(number) for number in range(5000)]
+    with started("label", "--format", form, *names, cwd=shelf, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        # One sign of 5000 answers: far more is still to come than a pipe holds. SARIF comes as one piece at the end.
+        assert process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 141
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no full device here")
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("labels", [1, 2000])
+def test_a_disk_that_is_full_while_labels_are_read(shelf: Path, form: str, labels: int) -> None:
+    names = [str(number + 400) for number in range(labels)]
+    with FULL.open("wb") as full, started("label", "--format", form, *names, cwd=shelf, stdout=full) as process:
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    refusal_of(Result(2, "", err.decode()))
+    assert b"No space left" in err
+
+
+# Bare surroundings.
+
+LINES = ["label --text Magnesiumcitrat --exit-zero -q", "day 2 x 200 mg oxide --ics a.ics", "batch in.csv -o out.csv"]
+
+
+@pytest.mark.parametrize("home", [None, "", NO_HOME, "/dev/null", "no/such/folder"])
+@pytest.mark.parametrize("line", LINES)
+def test_no_home_is_needed(folder: Path, line: str, home: str | None) -> None:
+    (folder / "in.csv").write_text("dose\n4 mmol\n", encoding="utf-8")
+    env = ENVIRONMENT if home is None else ENVIRONMENT | {"HOME": home}
+    (folder / "home").mkdir()
+    with_home = run_process(*line.split(), env=ENVIRONMENT | {"HOME": str(folder / "home")})
+    assert with_home.code in (0, 2)
+    assert run_process(*line.split(), env=env) == with_home
+    # And where there is one, it is left alone.
+    assert list((folder / "home").iterdir()) == []
+    assert {path.name for path in folder.iterdir()} <= {"in.csv", "out.csv", "a.ics", "home"}
+
+
+def test_completion_that_has_no_home_to_go_to_is_told() -> None:
+    # A script of bash, so that it is bash whose completion is installed.
+    ended = subprocess.run(
+        ["bash", "-c", '"$@"; exit $?', "bash", *MODULE, "--install-completion"],
+        env=ENVIRONMENT | {"HOME": NO_HOME}, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    error, _ = refusal_of(Result(ended.returncode, ended.stdout.decode(), ended.stderr.decode()))
+    # The first folder that cannot be made, or the last.
+    assert "'/proc/no" in error
+
+
+BARE = {"PATH": ENVIRONMENT["PATH"]}
+LOCALES = [
+    pytest.param(BARE, id="nothing"),
+    pytest.param(BARE | {"LC_ALL": "C"}, id="C"),
+    # Where Python itself takes the locale at its word.
+    pytest.param(BARE | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="C to the letter"),
+]
+DANISH = "Hver kapsel: magnesiumoxid 500 µg, heraf magnesium 300 mg. 1 kapsel dagligt, må ikke overskrides.\n"
+
+
+@pytest.mark.parametrize("env", LOCALES)
+def test_a_label_reads_the_same_in_any_locale(folder: Path, env: dict[str, str]) -> None:
+    (folder / "låg.txt").write_text(DANISH, encoding="utf-8")
+    usual, bare = (run_process("label", "--json", "låg.txt", env=one) for one in (ENVIRONMENT, env))
+    assert bare.code == usual.code
+    expected, found = json.loads(usual.out), json.loads(bare.out)
+    # How the name of a file is spelled is the locale's own affair.
+    del expected["id"], found["id"]
+    assert found == expected
+    # 300 mg is what the label says, whatever its letters are.
+    assert found["elemental_mg_per_day"]["high"] == 300
+    uris = {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for log in [json.loads(run_process("label", "--format", "sarif", "låg.txt", env=env).out)]
+        for result in log["runs"][0]["results"]
+    }
+    # UTF-8, percent by percent.
+    assert uris == {"l%C3%A5g.txt"}
+
+
+@pytest.mark.parametrize("env", LOCALES)
+def test_rows_are_answered_the_same_in_any_locale(folder: Path, env: dict[str, str]) -> None:
+    (folder / "hylde å.csv").write_text("dose,hvem\n400 mg magnesiumoxid,Åse\n", encoding="utf-8")
+    assert run_process("batch", "hylde å.csv", "-o", "svar ø.csv", env=env).code == 0
+    text = (folder / "svar ø.csv").read_text(encoding="utf-8")
+    assert text.splitlines()[1].startswith("400 mg magnesiumoxid,Åse,241.2168,")
+
+
+# The clock.
+
+
+@pytest.mark.parametrize(
+    "today",
+    [
+        # A battery that is flat, the end of 32 bits, a leap day, a year far away.
+        datetime(1970, 1, 1, tzinfo=UTC),
+        datetime(2038, 1, 20, 3, 14, 8, tzinfo=UTC),
+        datetime(2028, 2, 29, 23, 59, 59, tzinfo=UTC),
+        datetime(2999, 12, 31, tzinfo=UTC),
+    ],
+    ids=lambda today: today.date().isoformat(),
+)
+def test_a_calendar_is_the_same_day_whatever_the_clock_says(folder: Path, today: datetime) -> None:
+    amount, contents = Interval.exactly(Decimal(100)), (Content(0, "1 x 100 mg magnesium", 1),)
+    # Up at seven: an hour later, and fifteen hours later.
+    sittings = tuple(Sitting(minute, time, amount, contents) for minute, time in ((60, "08:00"), (900, "22:00")))
+    times = Timetable(True, None, sittings, (), Waking(7 * 60, 23 * 60), (), ())
+    write_calendar(times, folder / "far.ics", today)
+    write_calendar(times, folder / "near.ics", datetime(2026, 11, 22, tzinfo=UTC))
+    far, near = (Calendar.from_ical((folder / name).read_bytes()).walk("VEVENT") for name in ("far.ics", "near.ics"))
+    assert len(far) == 2
+    assert [event["uid"] for event in far] == [event["uid"] for event in near]
+    assert [event.decoded("dtstart").date() for event in far] == [today.date()] * 2
+    assert [event.decoded("dtstart").time() for event in far] == [event.decoded("dtstart").time() for event in near]
+    assert all(event.decoded("dtstamp") == today for event in far)
