@@ -145,22 +145,12 @@ def test_the_wheel_says_what_it_needs_and_under_which_licence(wheel: Path) -> No
 
 def test_the_sdist_holds_what_the_checkout_has(project: Path, unpacked_sdist: Path) -> None:
     assert hashes_below(unpacked_sdist / "data") == hashes_below(CHECKOUT / "data")
-    for folder in ("docs", "fuzz", "src", "tests"):
+    for folder in ("src", "tests", "docs", "fuzz", "benchmarks", ".ci"):
         assert hashes_below(unpacked_sdist / folder) == hashes_below(project / folder), folder
     # hatchling adds PKG-INFO and .gitignore.
     assert {path.name for path in unpacked_sdist.iterdir()} == {
-        *(
-            "data",
-            "docs",
-            "fuzz",
-            "src",
-            "tests",
-            "README.md",
-            "CHANGELOG.md",
-            "LICENSE",
-            "mkdocs.yml",
-            "pyproject.toml",
-        ),
+        *("data", "src", "tests", "docs", "fuzz", "benchmarks", ".ci", "pyproject.toml", "mkdocs.yml", "LICENSE"),
+        *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CITATION.cff", ".pre-commit-hooks.yaml"),
         *("PKG-INFO", ".gitignore"),
     }
 

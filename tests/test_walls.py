@@ -121,6 +121,13 @@ def test_calc_does_no_input_or_output(module: str) -> None:
     assert {path for path in who_knows(module) if path.startswith("calc/")} == set()
 
 
+@pytest.mark.parametrize(
+    "module", ["socket", "ssl", "http", "urllib.request", "requests", "subprocess", "multiprocessing", "ctypes"]
+)
+def test_nothing_reaches_out(module: str) -> None:
+    assert who_knows(module) == set()
+
+
 @pytest.mark.parametrize("part", ["calc", "facts"])
 def test_calc_and_facts_open_and_print_nothing_by_themselves(part: str) -> None:
     calls = {
