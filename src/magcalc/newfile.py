@@ -28,14 +28,15 @@ class NewFile:
             raise ChoiceError(f"{quoted(name, longest=200)} is the input", hint="write to another file, and rename it")
         self._beside: Path | None = None
         try:
-            self.stream = self._opened()
+            self.stream = self._opened(Path(name))
         except OSError as error:
             raise _cannot_write(name, error) from error
         self._name = name
 
-    def _opened(self) -> BinaryIO:
-        if self._place.exists() and not self._place.is_file():
-            return self._place.open("wb")
+    def _opened(self, named: Path) -> BinaryIO:
+        # By the name that was given: behind /dev/stdout a pipe has no place of its own.
+        if named.exists() and not named.is_file():
+            return named.open("wb")
         handle, beside = tempfile.mkstemp(prefix=f".{self._place.name}.", suffix=".part", dir=self._place.parent)
         self._beside = Path(beside)
         # A file made by hand would have these rights; mkstemp gives fewer.
