@@ -231,6 +231,18 @@ def test_a_broken_line_of_json_keeps_its_place() -> None:
     assert result.code == 2
 
 
+def test_a_line_too_long_for_a_row_keeps_its_place_and_is_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_LONGEST_CELL", 50)
+    # Cut at the spaces, the second line would be an object.
+    lines = '{"dose": "4 mmol"}\n{"dose": "4 mmol"}' + " " * 130 + 'x\n{"dose": "8 mEq"}' + " " * 60
+    result = batch(lines, "--from", "ndjson")
+    answers = [json.loads(line) for line in result.out.splitlines()]
+    # 4 mmol are 4 x 24.305 mg; of the last line nobody knows how it ends either.
+    assert [answer["elemental_low_mg"] for answer in answers] == [97.22, None, None]
+    assert [answer.get("line") for answer in answers] == [None, 2, 3]
+    assert result.code == 2
+
+
 def test_what_is_nested_comes_out_as_json_in_a_csv() -> None:
     pl.DataFrame({"dose": ["4 mmol"], "tags": [["a", "b"]], "more": [{"x": 1}]}).write_parquet("in.parquet")
     row = rows_of(run("batch", "in.parquet", "--csv").out)[0]

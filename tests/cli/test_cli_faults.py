@@ -4,12 +4,15 @@ One kind of fault after another, each as a process of its own and each bounded i
 in test_cli_streams.py.
 """
 
+import contextlib
 import json
 import os
 import random
 import resource
+import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -97,6 +100,41 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_whole_new_one(folder: P
     assert (folder / "out.csv").read_bytes() == whole
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A runner in the background ignores Ctrl-C, and its children would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def press_ctrl_c(process: "subprocess.Popen[bytes]") -> None:
+    """Press Ctrl-C as a person does, again where nothing came of it: while an engine loads, one may be lost."""
+    for _ in range(5):
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(2)
+            return
+    process.kill()
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_ctrl_c_takes_away_what_was_half_written(folder: Path) -> None:
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    with started("batch", "-o", "out.csv", stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        # More than it takes in at once, and no end: it has begun to write, and waits for more.
+        process.stdin.write(b"dose\n" + b"4 mmol\n" * 1_000_000)
+        wait_until_it_writes(process, folder, [])
+        press_ctrl_c(process)
+        assert process.wait(60) == 130
+        process.stdin.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
+    assert parts(folder) == []
+
+
 # Files that vanish.
 
 
@@ -135,6 +173,31 @@ def test_a_file_of_rows_that_is_removed_while_it_is_read_is_answered_whole(folde
     assert [row.split(b",", 1)[0] for row in rows] == [str(number).encode() for number in range(20_000)]
     # 4 x 24.305 mg.
     assert all(b",97.22," in row for row in rows)
+
+
+# Odd places to read and write.
+
+
+def test_standard_output_by_its_name_is_written_to_directly(folder: Path) -> None:
+    (folder / "in.csv").write_text("dose\n4 mmol\n", encoding="utf-8")
+    by_name = run_process("batch", "in.csv", "--csv", "-o", "/dev/stdout")
+    assert by_name == run_process("batch", "in.csv", "--csv")
+    assert by_name.code == 0
+
+
+def little_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
+
+
+@pytest.mark.slow
+def test_json_without_an_end_takes_no_more_memory_than_there_is() -> None:
+    # Three gigabytes without a line end, where two are all there is.
+    with started("batch", "--from", "ndjson", stdin=subprocess.PIPE, preexec_fn=little_memory) as process:
+        assert process.stdin is not None
+        for _ in range(3000):
+            process.stdin.write(bytes(1_000_000))
+        process.stdin.close()
+        assert process.wait(60) == 2
 
 
 # Very many files.
@@ -195,21 +258,22 @@ def test_a_disk_that_is_full_while_labels_are_read(shelf: Path, form: str, label
 
 # Bare surroundings.
 
-LINES = ["label --text Magnesiumcitrat --exit-zero -q", "day 2 x 200 mg oxide --ics a.ics", "batch in.csv -o out.csv"]
+LINES = ["label jar.txt -q", "day 2 x 200 mg oxide --ics a.ics", "batch in.csv -o out.csv"]
 
 
-@pytest.mark.parametrize("home", [None, "", NO_HOME, "/dev/null", "no/such/folder"])
+@pytest.mark.parametrize("home", [None, NO_HOME, "/dev/null"])
 @pytest.mark.parametrize("line", LINES)
 def test_no_home_is_needed(folder: Path, line: str, home: str | None) -> None:
     (folder / "in.csv").write_text("dose\n4 mmol\n", encoding="utf-8")
+    (folder / "jar.txt").write_text(label_text(100), encoding="utf-8")
     env = ENVIRONMENT if home is None else ENVIRONMENT | {"HOME": home}
     (folder / "home").mkdir()
     with_home = run_process(*line.split(), env=ENVIRONMENT | {"HOME": str(folder / "home")})
-    assert with_home.code in (0, 2)
+    assert with_home.code == 0
     assert run_process(*line.split(), env=env) == with_home
     # And where there is one, it is left alone.
     assert list((folder / "home").iterdir()) == []
-    assert {path.name for path in folder.iterdir()} <= {"in.csv", "out.csv", "a.ics", "home"}
+    assert {path.name for path in folder.iterdir()} <= {"in.csv", "jar.txt", "out.csv", "a.ics", "home"}
 
 
 def test_completion_that_has_no_home_to_go_to_is_told() -> None:

@@ -7,6 +7,7 @@ the same: a piece of a CSV with a row too long, a stray quote or an odd sign goe
 import csv
 import io
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,7 +22,7 @@ from magcalc.errors import MagcalcError, StreamError, missing_extra, quoted
 
 # Bytes. Small enough that the memory of a piece serves the next one too.
 _PIECE = 6_000_000
-# A cell longer than this is a quote that was never closed.
+# A cell longer than this is a quote that was never closed, and a line of JSON longer than it no row.
 _LONGEST_CELL = 10_000_000
 _ROWS = 100_000
 _PLAIN_ROWS = 10_000
@@ -238,7 +239,14 @@ def engine_is_there() -> bool:
         import polars  # noqa: F401 (loaded for what comes next)
     except ImportError:
         return False
+    _let_ctrl_c_through()
     return True
+
+
+def _let_ctrl_c_through() -> None:
+    """Let Ctrl-C end a wait for input again: polars has it go on waiting, since it handles the signal itself."""
+    if hasattr(signal, "siginterrupt"):
+        signal.siginterrupt(signal.SIGINT, True)
 
 
 def _frame_of(block: bytes, names: list[str], separator: str) -> Any:
@@ -279,8 +287,13 @@ def _of_json(stream: BinaryIO, called: str) -> Source:
 
 def _json_lines(stream: BinaryIO, called: str) -> Iterator[bytes]:
     try:
-        for number, line in enumerate(stream):
-            if stripped := (line.removeprefix(_MARK) if number == 0 else line).strip():
+        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_CELL), b"")):
+            if len(line) == _LONGEST_CELL and not line.endswith(b"\n"):
+                while (rest := stream.readline(_LONGEST_CELL)) and not rest.endswith(b"\n"):
+                    pass
+                # Its beginning alone could be an object that says something else.
+                yield b"too long"
+            elif stripped := (line.removeprefix(_MARK) if number == 0 else line).strip():
                 yield stripped
     except OSError as error:
         raise _cannot_read(called, error) from error
@@ -324,6 +337,7 @@ def _of_arrow(stream: BinaryIO, called: str, form: Format) -> Source:
         from pyarrow import ipc, parquet
     except ImportError as error:
         raise missing_extra(f"{form} files need more packages", "batch") from error
+    _let_ctrl_c_through()
     try:
         # Both formats are read from their ends, so a stream is taken in whole.
         file = stream if stream.seekable() else io.BytesIO(stream.read())
