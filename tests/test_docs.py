@@ -87,7 +87,10 @@ def test_every_path_and_every_test_that_is_named_is_there(page: Path) -> None:
 def test_every_link_leads_somewhere(page: Path) -> None:
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text_of(page))]
     near = [target for target in targets if target and "://" not in target]
-    assert [target for target in near if not (page.parent / target).exists()] == []
+    # The reference is written when the site is built, which refuses a link to a page that is not there.
+    written = text_of(ROOT / "mkdocs.yml")
+    missing_pages = [target for target in near if not (page.parent / target).exists()]
+    assert [target for target in missing_pages if f" {target.removeprefix('../')}\n" not in written] == []
 
 
 def rows_of_assurance() -> list[tuple[str, str]]:
@@ -117,9 +120,10 @@ def wrong_in(command: str) -> str | None:
     whole = get_command(app)
     options = {name for param in whole.params for name in param.opts}
     if words and not words[0].startswith("-"):
-        known: Any = whole.get_command(None, words[0])  # type: ignore[attr-defined]
-        if known is None:
+        group: Any = whole
+        if words[0] not in group.list_commands(None):
             return words[0]
+        known = group.get_command(None, words[0])
         options |= {name for param in known.params for name in param.opts}
     options |= {"--help", "-h", "--install-completion", "--show-completion"}
     # What looks like a number or stands alone is no option.
