@@ -5,7 +5,7 @@ What must hold for any text:
 * it is read in time, and nothing but a ``MagcalcError`` leaves;
 * what is read runs from low to high, and every finding points at something printed;
 * a day over a limit is a finding: over it where all readings agree, open where they do not;
-* every number read is printed where the claim stands;
+* every number read is printed where the claim stands, and no plain amount of magnesium is passed over in silence;
 * a language that was found out reads the same when it is told, odd spaces change nothing, and other capitals in a
   salt's name give the same magnesium, leave more open, or read none.
 """
@@ -33,6 +33,7 @@ WORDS = [
 # The slugs that tell of a limit that is passed, and of one that may be.
 _OVER = {"over-efsa-250", "over-350", "over-limit"}
 _OPEN = "limit-depends"
+_PLAIN_AMOUNT = re.compile(r"\bmagnesium (\d{2,4}) mg\b", re.IGNORECASE)
 
 
 def check(text: str) -> None:
@@ -42,6 +43,7 @@ def check(text: str) -> None:
         return
     check_findings(checked, text)
     check_limits(checked)
+    check_passed_over(checked.reading)
     for claim in checked.reading.claims:
         check_number(claim, checked.reading.clean.text)
     check_other_spellings(checked, text)
@@ -88,13 +90,22 @@ def check_limits(checked: CheckedLabel) -> None:
             assert slug not in slugs, f"{least} to {most} mg a day, and {slug}"
 
 
+def check_passed_over(reading: Reading) -> None:
+    """Assert that an amount right behind the word magnesium is read, or is reported as not read."""
+    claims = (*reading.claims, *reading.open_claims, *reading.day_totals)
+    known = [(claim.start, claim.end) for claim in claims] + list(reading.unread)
+    for found in _PLAIN_AMOUNT.finditer(reading.clean.text):
+        seen = any(start <= found.start(1) < end for start, end in known)
+        assert seen, f"{found[0]!r} is passed over"
+
+
 def check_number(claim: Claim, text: str) -> None:
     """Assert that the number of a claim is printed where it stands."""
-    if claim.repaired or "/" in text[claim.start : claim.end]:
-        # A letter taken for a digit, or a fraction.
+    printed = re.sub(r"[^0-9/]", "", text[claim.start : claim.end])
+    if claim.repaired or not printed or "/" in printed:
+        # A letter taken for a digit, a number told in words, or a fraction.
         return
     assert 0 <= claim.low <= claim.high, "a claim is not in order"
-    printed = re.sub(r"[^0-9]", "", text[claim.start : claim.end])
     for end in (claim.low, claim.high):
         digits = f"{(end / claim.factor).normalize():f}".replace(".", "").strip("0")
         assert digits in printed, f"{end} mg is not printed in {text[claim.start : claim.end]!r}"
@@ -105,13 +116,18 @@ def check_other_spellings(checked: CheckedLabel, text: str) -> None:
     reading = checked.reading
     told = checked_label(text, reading.language)
     assert told is not None
-    assert told.reading.elemental == reading.elemental, "its language told, it is read otherwise"
+    if told.reading.servings == reading.servings:
+        # A language that is told keeps the directions of other languages from being read.
+        assert told.reading.elemental == reading.elemental, "its language told, it is read otherwise"
     spaced = checked_label(text.replace(" ", "\u2009"))
     assert spaced is not None
     assert _read(spaced.reading) == _read(reading), "odd spaces change the reading"
     plain = reading.clean.text
     for mention in reading.mentions:
         name = plain[mention.start : mention.end]
+        if (plain[: mention.start][-1:] + plain[mention.end :][:1]).strip(" \n(),.:;|"):
+            # What is glued to a name is told from it by its capitals: 350 mgMagnesium.
+            continue
         for turned in (name.upper(), name.lower(), name.title()):
             check_not_narrower(plain, plain[: mention.start] + turned + plain[mention.end :])
 
