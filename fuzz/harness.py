@@ -3,10 +3,11 @@
 A target is a check: a function that takes a text and asserts what must hold for any text. Run as a program with
 atheris installed (``--group fuzz``), it is fuzzed; without atheris it meets its seeds, as it does in the tests:
 
-    python fuzz/dose_text.py -max_total_time=60 fuzz/seeds/dose
+    mkdir -p build/dose
+    python fuzz/dose_text.py -max_total_time=60 -max_len=300 -artifact_prefix=build/ build/dose fuzz/seeds/dose
 
-The fuzzer adds what it learns to the first folder named, so name a folder of your own before the seeds to keep these as
-they are. What it finds it leaves in a file called ``crash-...``; put fixed, that file is a seed called ``found-...``.
+The fuzzer adds what it learns to the first folder named, which is why that is not the seeds. What it finds it leaves in
+``build/crash-...``; once that is put right, a text that shows it joins the seeds as ``found-...``.
 """
 
 import gc

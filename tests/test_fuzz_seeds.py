@@ -35,7 +35,7 @@ def test_the_seeds_are_read_rather_than_refused() -> None:
 
 
 def test_a_misreading_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The checks themselves: one that reads 400 mg of oxide as 40 must fail.
+    # The checks themselves: an answer that leaves out nine of ten units must fail.
     dose = dose_text.answered("400 mg oxide")
     assert dose is not None
     short = tuple(portion._replace(item=portion.item._replace(unit_count=10)) for portion in dose.portions)
