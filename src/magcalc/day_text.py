@@ -35,6 +35,12 @@ _WATER = (
     r"(?:([0-9]{1,4})\s?[xX×*]\s?)?([0-9][0-9.,]*)\s?(ml|cl|dl|l|litres?|liters?|litern)\s+(?:(.{0,80}?)\s+)?"
     r"([0-9][0-9.,]*)\s?mg\s?/\s?(?:l|L|litre|liter)"
 )
+# What else a water's label gives in mg/l, in the four languages.
+_OTHER_MINERALS = frozenset({
+    "calcium", "kalcium", "kalsium", "sodium", "natrium", "potassium", "kalium", "bicarbonate", "hydrogencarbonate",
+    "bikarbonat", "sulphate", "sulfate", "sulfat", "chloride", "chlorid", "klorid", "fluoride", "fluorid", "nitrate",
+    "nitrat", "ca", "na", "k",
+})  # fmt: skip
 _PER_LITRE = {"ml": Decimal("0.001"), "cl": Decimal("0.01"), "dl": Decimal("0.1"), "l": Decimal(1)}
 _BY_NAME = ("g", "kg")
 # Product units that nobody divides.
@@ -128,6 +134,11 @@ def _water(text: str) -> Water | None:
         raise AmountError(
             f"{quoted(text)} has a number more than its litres and its mg/l",
             hint="type thousands without a space, and the mg of magnesium only, as in 1.5 l water 60 mg/l",
+        )
+    if other := _OTHER_MINERALS.intersection((name or "").casefold().split()):
+        raise AmountError(
+            f"{quoted(text)} tells how much {min(other)} it holds",
+            hint="type the mg of magnesium, as in 1.5 l water 60 mg/l",
         )
     litres = parse_number(number) * _PER_LITRE.get(measure, Decimal(1))
     return Water(text, int(count or 1), litres, parse_number(strength), name or "water")

@@ -536,7 +536,7 @@ def odd_file(seed: int) -> str:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(5))
 def test_the_plain_way_and_the_engine_write_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     text = odd_file(seed)
     monkeypatch.setattr(sources, "_PIECE", 3000)
@@ -552,7 +552,7 @@ def test_the_plain_way_and_the_engine_write_the_same(seed: int, monkeypatch: pyt
             assert value == theirs[name] or float(value) == pytest.approx(float(theirs[name]), abs=1e-6)
 
 
-@pytest.mark.parametrize("seed", range(12, 15))
+@pytest.mark.parametrize("seed", range(12, 14))
 @pytest.mark.usefixtures("path")
 def test_rows_answer_as_one_dose_does(seed: int) -> None:
     for row in rows_of(batch(odd_file(seed)).out):

@@ -27,6 +27,8 @@ from magcalc.calc.timetable import Content, Sitting, Timetable
 from magcalc.calendar_file import write_calendar
 from magcalc.interval import Interval
 
+# Each starts processes, some of them many.
+pytestmark = pytest.mark.slow
 FULL = Path("/dev/full")
 # Where no folder can be made, whoever asks: not even root makes one here.
 NO_HOME = "/proc/no/home"
@@ -189,7 +191,6 @@ def little_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
 
 
-@pytest.mark.slow
 def test_json_without_an_end_takes_no_more_memory_than_there_is() -> None:
     # Three gigabytes without a line end, where two are all there is.
     with started("batch", "--from", "ndjson", stdin=subprocess.PIPE, preexec_fn=little_memory) as process:

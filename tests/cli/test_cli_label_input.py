@@ -520,9 +520,12 @@ def test_a_file_that_fails_while_it_is_read_keeps_its_place(folder: Path) -> Non
 
 @FAILS_WHILE_READ
 def test_lines_that_fail_while_they_are_read() -> None:
-    error, hint = refusal_of(run("label", "--ndjson-in", "--ndjson", "/proc/self/mem"))
+    result = run("label", "--ndjson-in", "--ndjson", "/proc/self/mem")
+    error, hint = complaint_of(result)
+    assert result.code == 2
     assert error.startswith("cannot read /proc/self/mem: ")
     assert hint == "give one JSON object a line"
+    assert json.loads(result.out)["error"] == error
 
 
 def test_a_line_of_several_blocks_is_passed_over_whole(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,9 @@ TABLE: list[tuple[str, str, str | None, Ends]] = [
     ("en", "Magnesium 100 mg per tablet", "Take 1 tablet daily", ("1", "1")),
     ("en", "Magnesium 100 mg per tablet", "Take two tablets a day with food", ("2", "2")),
     ("en", "Magnesium 100 mg per capsule", "Take 1 to 2 capsules daily", ("1", "2")),
+    # A range turned round is a range; two things with a dash between them are none.
+    ("en", "Magnesium 100 mg per capsule", "Take 3-2 capsules daily", ("2", "3")),
+    ("en", "Magnesium 100 mg per capsule", "Pack of 30 - 1 capsule daily", ("1", "1")),
     ("en", "Magnesium 100 mg per capsule", "Adults take one capsule three times a day", ("3", "3")),
     ("en", "Magnesium 100 mg per capsule", "3 x daily 2 capsules", ("6", "6")),
     ("en", "Magnesium 100 mg per capsule", "Take 2 capsules twice daily", ("4", "4")),

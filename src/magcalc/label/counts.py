@@ -22,6 +22,10 @@ _COUNTED = frozenset((k.UNIT, k.SERVING, k.VOLUME, k.MASS))
 _AFTER_UNSAID = frozenset((None, k.DAY_PART, k.FILLER, k.AND, k.OR, k.COMMA, k.PLUS, k.CLOSE, k.DOT))
 
 
+# "3-2 tablets" is a range turned round; "30 - 1 tablet" are two things.
+_MOST_TURNED = 4
+
+
 class Count(NamedTuple):
     """A counted thing: 1 to 2 capsules. ``also`` tells the same in other units: 1 spoon (5 ml).
 
@@ -85,6 +89,8 @@ class Sentence:
             high = self.pieces[after + 1][1].value
             if high > low:
                 return low, high, self._past_repeat(after + 2, high)
+            if high < low <= _MOST_TURNED * high:
+                return high, low, self._past_repeat(after + 2, high)
         if self.kind(index - 1) == k.RANGE and self.kind(index - 2) not in (k.NUMBER, k.UNIT, k.CLOSE):
             # Up to 3.
             return min(ONE, low), low, after
