@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from magcalc.calc.group import Sums, sums_of_row
@@ -39,7 +40,9 @@ class Answers:
         self._book, self._names, self._as_text = book, tuple(names), as_text
         self._place = self._names.index("amount") if "amount" in self._names else None
         self._kept: dict[tuple[Cell, ...], tuple[Answer, tuple[str, ...] | None]] = {}
-        self._rates: dict[tuple[Cell, ...], Rate] = {}
+        beside = [place for place, name in enumerate(self._names) if name != "amount"]
+        self._beside: Callable[[tuple[Cell, ...]], Any] = itemgetter(*beside)
+        self._rates: dict[Any, Rate] = {}
         self._mg_per_mmol = float(magnesium().molar_mass)
         self._per_nrv = 100 / float(intake("eu-nrv").band[0].mg)
         self.given: Counter[tuple[str, ...] | None] = Counter()
@@ -60,9 +63,10 @@ class Answers:
 
     def _met(self, cells: tuple[Cell, ...]) -> tuple[Answer, tuple[str, ...] | None]:
         answer, statuses = self._worked_out(*self.take(cells))
-        if self._as_text:
-            answer = ["" if value is None else str(value) for value in answer]
         if len(self._kept) < _MOST_KEPT:
+            # Worth making text of; what comes once is made text of where it is written, to the same letters.
+            if self._as_text:
+                answer = ["" if value is None else str(value) for value in answer]
             self._kept[cells] = answer, statuses
         return answer, statuses
 
@@ -74,13 +78,16 @@ class Answers:
     def take(self, cells: tuple[Cell, ...]) -> Taken:
         """Read one row: its number, its rate, and why it cannot be read if it cannot."""
         number = None if self._place is None else _number(cells[self._place])
-        if number is not None and self._place is not None:
-            cells = (*cells[: self._place], "", *cells[self._place + 1 :])
-        rate = self._rates.get(cells)
+        # A number that is plain says nothing in words, so rows that differ in it alone have one rate.
+        key = cells if number is None else self._beside(cells)
+        rate = self._rates.get(key)
         if rate is None:
-            rate = self._book.rate(Words(**dict(zip(self._names, map(_text, cells), strict=True))))
+            words = dict(zip(self._names, map(_text, cells), strict=True))
+            if number is not None:
+                words["amount"] = ""
+            rate = self._book.rate(Words(**words))
             if len(self._rates) < _MOST_KEPT:
-                self._rates[cells] = rate
+                self._rates[key] = rate
         if rate.number is not None:
             number = rate.number
         if rate.why is not None:
@@ -100,16 +107,17 @@ class Answers:
     def _worked_out(self, number: float | None, rate: Rate, why: str | None) -> tuple[Answer, tuple[str, ...] | None]:
         if number is None:
             return self._refused(why or NO_AMOUNT), None
-        low, typical, high = number * rate.low, number * rate.typical, number * rate.high
-        statuses = tuple([status_at(number, crossing) for crossing in rate.crossings])
+        typical = number * rate.typical
+        # At most six decimals, in the way an engine rounds; most rates are one number.
+        told = round(typical * _MILLION) / _MILLION
+        is_exact = rate.low == rate.high
         answer = [
-            # At most six decimals, in the way an engine rounds.
-            round(low * _MILLION) / _MILLION,
-            round(typical * _MILLION) / _MILLION,
-            round(high * _MILLION) / _MILLION,
+            told if is_exact else round(number * rate.low * _MILLION) / _MILLION,
+            told,
+            told if is_exact else round(number * rate.high * _MILLION) / _MILLION,
             round(typical / self._mg_per_mmol * _MILLION) / _MILLION,
             round(typical * self._per_nrv * _MILLION) / _MILLION,
-            *statuses,
+            *(statuses := tuple([status_at(number, crossing) for crossing in rate.crossings])),
             doses_of(number, rate),
             None,
         ]
