@@ -137,6 +137,20 @@ def test_ctrl_c_takes_away_what_was_half_written(folder: Path) -> None:
     assert parts(folder) == []
 
 
+def test_a_process_that_is_told_to_end_takes_away_what_was_half_written(folder: Path) -> None:
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    with started("batch", "-o", "out.csv", stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"dose\n" + b"4 mmol\n" * 1_000_000)
+        wait_until_it_writes(process, folder, [])
+        process.terminate()
+        # The wait for more rows ends with the input.
+        process.stdin.close()
+        assert process.wait(60) == 143
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
+    assert parts(folder) == []
+
+
 # Files that vanish.
 
 

@@ -1,16 +1,18 @@
 """The command line: parse, call, show. One file a command, no arithmetic.
 
 ``main`` owns the exit code: 0 done, 1 findings at or over ``--fail-on``, 2 wrong use or input that cannot be read,
-70 a bug of ours, 130 interrupted, 141 the reader went away.
+70 a bug of ours, 130 interrupted, 141 the reader went away, 143 told to end.
 """
 
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
 BUG = 70
 INTERRUPTED = 130
+TOLD_TO_END = 143
 
 
 def main() -> NoReturn:
@@ -19,6 +21,8 @@ def main() -> NoReturn:
     gc.disable()
     # Looking for pydantic plug-ins reads every installed package, and none may change how a table is checked.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    # Told to end, a process takes away what it has half written, as it does when it is interrupted.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TOLD_TO_END))
     sys.exit(_run())
 
 
