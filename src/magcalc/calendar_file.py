@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 _MINUTES = 15
 
 
-def write_calendar(times: Timetable, path: Path, today: datetime | None = None) -> None:
+def write_calendar(times: Timetable, path: Path, today: datetime | None = None, reads: str | None = None) -> None:
     """Write a calendar; the file appears whole or not at all.
 
     Args:
         times: the day, which must be possible.
         path: the file, which calendars expect to end in .ics.
         today: the first day, from the clock when left out.
+        reads: the file that the day was read from, which must be another.
 
     Raises:
-        ChoiceError: when there are no times to write.
+        ChoiceError: when there are no times to write, or the file is the one that was read.
         MissingExtraError: when the calendar library is not installed.
         StreamError: when the file cannot be written.
     """
@@ -46,7 +47,7 @@ def write_calendar(times: Timetable, path: Path, today: datetime | None = None) 
     calendar.add("version", "2.0")
     for sitting in times.sittings:
         calendar.add_component(_event(sitting, times, start))
-    with NewFile(str(path)) as file:
+    with NewFile(str(path), reads) as file:
         try:
             file.stream.write(calendar.to_ical())
         except OSError as error:

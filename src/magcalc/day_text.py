@@ -32,7 +32,7 @@ _MEASURES = {
 }
 # A water by its label: how much of it, perhaps its name, and mg of magnesium in a litre.
 _WATER = (
-    r"(?:([0-9]{1,4})\s?[xX×*]\s?)?([0-9][0-9.,]*)\s?(ml|cl|dl|l|litres?|liters?|litern)\s+(?:(.{0,80}?)\s+)?"
+    r"(?:([0-9]{1,4})\s?[xX×*]\s?)?([0-9][0-9.,]*)\s?(ml|cl|dl|l|L|litres?|liters?|litern)\s+(?:(.{0,80}?)\s+)?"
     r"([0-9][0-9.,]*)\s?mg\s?/\s?(?:l|L|litre|liter)"
 )
 # What else a water's label gives in mg/l, in the four languages.

@@ -54,6 +54,7 @@ def statuses(answer: Day) -> list[str]:
         ("200 mg magnesium", "supplement", "200"),
         # 90 = 1.5 x 60; 55 = 2 x 0.5 x 55; a fortified drink of 100 mg/l is no water.
         ("1.5 l 60 mg/l", "water", "90"),
+        ("1.5 L 60 mg/L", "water", "90"),
         ("2 x 5 dl mineral water 55 mg/L", "water", "55"),
         ("1,5 l Imsdal 4,8 mg / l", "water", "7.2"),
         ("33 cl sports drink 100 mg/l @fortified", "fortified", "33"),
@@ -155,6 +156,10 @@ def changed(answer: Day) -> tuple[str, str | None, str] | None:
         # 60 mg over: one tablet of 100 mg, or 60 mg of what can be divided.
         ("3 x 100 mg magnesium + 10 mg magnesium", ("3 x 100 mg magnesium", "2 x 100 mg magnesium", "100")),
         ("310 mg magnesium", ("310 mg magnesium", "250 mg magnesium", "60")),
+        (
+            "310 mg magnesium @fortified",
+            ("310 mg magnesium @fortified", "250 mg magnesium @fortified", "60"),
+        ),
         # 142 mg over: of the water at most 108 mg can go, so the tablets must.
         ("3 x 100 mg magnesium + 1 l Gerolsteiner", ("3 x 100 mg magnesium", "1 x 100 mg magnesium", "200")),
         # 58 mg over: 0.46 l less water are 49.7 mg less, 0.47 l are 50.8 mg; three figures of a litre are kept.
@@ -162,8 +167,8 @@ def changed(answer: Day) -> tuple[str, str | None, str] | None:
         # A range must be kept to its high end: 2000 mg are up to 281.922; 1770 mg up to 249.5, 1780 mg up to 250.9.
         ("2000 mg glycinate", ("2000 mg glycinate", "1770 mg glycinate", "32.42103")),
         # EFSA may count all of a medicine or nothing: 0 to 250 would still depend, so 249, and one tablet of two.
-        ("310 mg magnesium @medicine", ("310 mg magnesium @medicine", "249 mg magnesium", "61")),
-        ("3 x 125 mg magnesium @medicine", ("3 x 125 mg magnesium @medicine", "1 x 125 mg magnesium", "250")),
+        ("310 mg magnesium @medicine", ("310 mg magnesium @medicine", "249 mg magnesium @medicine", "61")),
+        ("3 x 125 mg magnesium @medicine", ("3 x 125 mg magnesium @medicine", "1 x 125 mg magnesium @medicine", "250")),
         # All that is over is the smaller item: 250.1 - 0.1 is at the limit.
         ("250 mg magnesium + 0.1 mg magnesium", ("0.1 mg magnesium", None, "0.1")),
         # Neither alone is enough.

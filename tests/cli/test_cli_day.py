@@ -248,6 +248,9 @@ def test_what_no_day_has_is_refused(line: str, told: str) -> None:
         ("[person]\npregnant = 1\n", "'person.pregnant' must be true or false", "--example"),
         ("wake = ", "is no TOML", "--example"),
         ("", "nothing is taken", "[[take]]"),
+        ('[[take]]\nwhat = "30 g almonds"\ngrade = "anhydrous"\n', "has its magnesium in a table", "to the salts"),
+        ('[[take]]\nwhat = "1 l 60 mg/l"\nelemental = true\n', "has its magnesium in a table", "to the salts"),
+        ('[[take]]\nwhat = "1 g citrate + 1 g oxide"\nassay = "12%"\n', "cannot be told apart", "[[take]] of its own"),
         ('[[take]]\nwhat = "1 mg magnesium"\n' * 201, "more than 200 things are taken", "sum what is alike"),
     ],
 )
@@ -312,6 +315,12 @@ def test_without_its_library_a_calendar_says_what_is_missing(monkeypatch: pytest
     error, hint = refusal_of(day("100 mg magnesium --ics a.ics"))
     assert error == "calendars need one more package"
     assert "pip install 'magcalc[calendar]'" in hint
+
+
+def test_the_calendar_is_never_the_file_of_the_day() -> None:
+    text = '[[take]]\nwhat = "100 mg magnesium"\n'
+    assert "'my.toml' is the input" in refusal_of(filed(text, "--ics", "my.toml"))[0]
+    assert Path("my.toml").read_text(encoding="utf-8") == text
 
 
 def test_a_calendar_that_cannot_be_written_is_told() -> None:

@@ -150,6 +150,7 @@ def test_a_screen_numbers_the_steps() -> None:
         (["-"], "--why explains one dose, and - reads many"),
         (["label", "--text", "Zinc 10 mg"], "magnesium"),
         (["day"], "nothing is taken"),
+        (["label", "--text", "Magnesium 100 mg", "--format", "sarif"], "--why has steps and no findings"),
         (["400", "mg", "oxide", "--nope"], "there is no option '--nope'"),
     ],
 )

@@ -18,6 +18,7 @@ from magcalc.calc.remarks import remarks_for_person, remarks_on_limits, remarks_
 from magcalc.calc.split import Part
 from magcalc.day_text import WHOLE_UNITS, Serving, Water
 from magcalc.dose_text import Item
+from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.row import CountsAs
 from magcalc.interval import EXACT, NOTHING, Interval, in_our_context, plain, total
@@ -61,11 +62,13 @@ class Taken(NamedTuple):
 
     def written(self, count: int, share: Decimal) -> str:
         """Write so many of its units, or such a share of it, as people say it."""
+        # Typed again, it must count as what it was told to count as.
+        name = f"{self.name} @{self.counts_as}" if "@" in self.text else self.name
         if not self.is_units:
-            return f"{plain(_three_figures(self.amount * self.unit_count * share))} {self.measure} {self.name}"
+            return f"{plain(_three_figures(self.amount * self.unit_count * share))} {self.measure} {name}"
         if self.measure in WHOLE_UNITS:
-            return f"{count} {self.measure}{'' if count == 1 else 's'} {self.name}"
-        return f"{count} x {plain(self.amount)} {self.measure} {self.name}"
+            return f"{count} {self.measure}{'' if count == 1 else 's'} {name}"
+        return f"{count} x {plain(self.amount)} {self.measure} {name}"
 
 
 class Change(NamedTuple):
@@ -105,10 +108,13 @@ def taken_from(item: Item | Serving | Water, table: FormTable, settled: Settled)
     Raises:
         MagcalcError: when its name or its measure cannot be taken.
     """
-    if isinstance(item, Serving):
-        return _of_serving(item, settled)
-    if isinstance(item, Water):
-        return _of_water(item, settled)
+    if not isinstance(item, Item):
+        if settled.elemental or settled.grade or settled.assay:
+            raise ChoiceError(
+                f"{quoted(item.text)} has its magnesium in a table or on its label",
+                hint="leave elemental, grade and assay to the salts",
+            )
+        return _of_serving(item, settled) if isinstance(item, Serving) else _of_water(item, settled)
     portion = portion_of(item, table, settled)
     name = portion.item.form or "magnesium"
     return Taken(

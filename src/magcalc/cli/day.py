@@ -116,7 +116,7 @@ def day(
     if ics is not None:
         from magcalc.calendar_file import write_calendar
 
-        write_calendar(times, ics)
+        write_calendar(times, ics, reads=words[0] if words and words[0].casefold().endswith(".toml") else None)
     if why:
         from magcalc.show.why.day import day_steps
         from magcalc.show.why.steps import write_steps
@@ -170,6 +170,11 @@ def _taken(lines: DayLines, table: FormTable) -> list[Taken]:
             counts_as=None if line.counts_as is None else parse_counts_as(line.counts_as),
         )
         items = parse_taken(line.what, table, bare_is_magnesium=line.elemental)
+        if len(items) > 1 and (settled.grade or settled.assay):
+            raise ChoiceError(
+                f"a grade or an assay cannot be told apart for the things in {quoted(line.what)}",
+                hint="give each of them a table [[take]] of its own",
+            )
         taken += [taken_from(item, table, settled) for item in items]
         if len(taken) > MOST_IN_A_DAY:
             raise ChoiceError(

@@ -85,6 +85,8 @@ def label(
         raise ChoiceError("--statistics counts for people only", hint="leave it or the format out")
     checker = LabelChecker(plan)
     if why:
+        if form is not None or statistics:
+            raise ChoiceError("--why has steps and no findings to format or count", hint="leave --format out, or --why")
         return _explain(_given(files or [], text, ndjson_in=ndjson_in), checker, out)
     report = Report(out, _format(form, out), statistics=statistics)
     least = _severity(fail_on)
