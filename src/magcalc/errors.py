@@ -5,6 +5,8 @@ Every refusal is one root error with a few leaves. Each carries the sentence for
 misread dose is not, so the leaves are raised early and nothing is guessed on the way.
 """
 
+from magcalc.said import say
+
 
 class MagcalcError(Exception):
     """The root of everything magcalc refuses. Raise a leaf, catch the root.
@@ -71,7 +73,7 @@ def missing_extra(what: str, extra: str) -> MissingExtraError:
     >>> missing_extra("parquet files need more packages", "batch").hint
     "install them with: pip install 'magcalc[batch]'"
     """
-    return MissingExtraError(what, hint=f"install them with: pip install 'magcalc[{extra}]'")
+    return MissingExtraError(what, hint=say("install them with: {command}", command=f"pip install 'magcalc[{extra}]'"))
 
 
 def quoted(text: str, longest: int = 60) -> str:

@@ -6,10 +6,17 @@ import pytest
 from cli_runner import ENVIRONMENT, MODULE, run, run_process
 
 from magcalc.cli.goal import _complete as complete_goal
-from magcalc.cli.options import complete_form, user_language
+from magcalc.cli.options import complete_form
 from magcalc.cli.source import _complete as complete_source
+from magcalc.show.language import locale_language, speak
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+
+
+def names_offered(typed: str) -> list[str]:
+    """What completion offers in the locale of the moment."""
+    speak(locale_language())
+    return complete_form(typed)
 
 
 @pytest.fixture
@@ -42,23 +49,23 @@ def locale(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 )
 def test_names_in_the_users_language(locale: pytest.MonkeyPatch, lang: str, typed: str, names: set[str]) -> None:
     locale.setenv("LANG", lang)
-    offered = complete_form(typed)
+    offered = names_offered(typed)
     assert names <= set(offered)
     assert len(offered) == len(set(offered))
 
 
 def test_only_what_starts_as_typed(locale: pytest.MonkeyPatch) -> None:
     locale.setenv("LANG", "da_DK.UTF-8")
-    offered = complete_form("cit")
+    offered = names_offered("cit")
     assert not {"oxide", "magnesiumoxid", "malate"} & set(offered)
-    assert complete_form("xyzzy") == []
+    assert names_offered("xyzzy") == []
     # Nothing typed yet: all that a dose can be of.
-    assert {"oxide", "magnesiumoxid", "magnesiumcitrat", "glycinate"} <= set(complete_form(""))
+    assert {"oxide", "magnesiumoxid", "magnesiumcitrat", "glycinate"} <= set(names_offered(""))
 
 
 def test_no_language_leaks_into_another(locale: pytest.MonkeyPatch) -> None:
     locale.setenv("LANG", "sv_SE.UTF-8")
-    assert not {"magnesiumsitrat", "magnesiumoksid", "magnesium oxide"} & set(complete_form(""))
+    assert not {"magnesiumsitrat", "magnesiumoksid", "magnesium oxide"} & set(names_offered(""))
 
 
 @pytest.mark.parametrize(
@@ -78,13 +85,13 @@ def test_the_language_of_the_locale(locale: pytest.MonkeyPatch, stated: dict[str
     # The order of POSIX: LC_ALL, then the category, then LANG; an empty one is not set.
     for variable, value in stated.items():
         locale.setenv(variable, value)
-    assert user_language() == language
+    assert locale_language() == language
 
 
 @pytest.mark.parametrize("lang", ["en_US", "da_DK", "nb_NO", "sv_SE"])
 def test_what_is_offered_is_understood(locale: pytest.MonkeyPatch, lang: str) -> None:
     locale.setenv("LANG", lang)
-    refused = [name for name in complete_form("") if run("form", *name.split(), "-q").code != 0]
+    refused = [name for name in names_offered("") if run("form", *name.split(), "-q").code != 0]
     assert refused == []
 
 
@@ -138,10 +145,12 @@ def test_the_script_for_bash_asks_this_program() -> None:
 
 def test_goals_are_offered_in_the_users_language_and_by_key(locale: pytest.MonkeyPatch) -> None:
     locale.setenv("LANG", "da_DK.UTF-8")
+    speak(locale_language())
     assert {"søvn", "sleep"} <= set(complete_goal("s"))
     assert "sövn" not in complete_goal("")
     assert complete_goal("xyzzy") == []
     locale.setenv("LANG", "en_US.UTF-8")
+    speak(locale_language())
     assert "søvn" not in complete_goal("s")
 
 

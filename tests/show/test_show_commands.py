@@ -15,8 +15,10 @@ import magcalc.cli
 from magcalc.cli import _run
 from magcalc.day_file import EXAMPLE
 
-# One file a command; these three hold what commands share.
-COMMANDS = sorted({module.name for module in pkgutil.iter_modules(magcalc.cli.__path__)} - {"app", "options"})
+# One file a command; the others hold what commands share.
+COMMANDS = sorted(
+    {module.name for module in pkgutil.iter_modules(magcalc.cli.__path__)} - {"app", "help_page", "language", "options"}
+)
 
 
 class Ended(NamedTuple):

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple, get_args
 from magcalc.calc.person import Person
 from magcalc.facts.limits import Limit, limit, limit_keys
 from magcalc.facts.row import CountsAs
-from magcalc.interval import Interval, plain, total
+from magcalc.interval import Interval, total
+from magcalc.said import fact, listed, say
 
 Status = Literal["below", "at", "above", "depends", "none"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -77,26 +78,38 @@ def check_limit(rule: Limit, amounts: Counted, person: Person) -> LimitCheck:
     max_mg = None if band is None else band.max_mg
     min_mg = None if band is None else band.min_mg
     status = status_of(counted, max_mg)
-    because = None
+    because: str | None = None
     if band is None:
-        because = "none is set for this age"
+        because = say("none is set for this age")
     elif band.per_kg_mg is not None:
-        because = f"{rule.short} sets {plain(band.per_kg_mg)} mg for each kg of body weight at this age, no flat number"
+        because = say(
+            "{limit} sets {mg} mg for each kg of body weight at this age, no flat number",
+            limit=fact(rule.short),
+            mg=band.per_kg_mg,
+        )
     elif status == "depends":
         because = _doubt(rule, amounts, counted, max_mg)
     return LimitCheck(rule, max_mg, min_mg, counted, status, because)
 
 
+# The status of one end of a range, inside a sentence.
+_AT_AN_END = {
+    "below": say("below"),
+    "at": say("just reached"),
+    "above": say("above"),
+}
+
+
 def _doubt(rule: Limit, amounts: Counted, counted: Interval, max_mg: Decimal | None) -> str:
     """Say all that leaves the answer open: the range of what is counted, and what the limit's words leave open."""
-    reasons = []
+    reasons: list[str] = []
     if any(not amount.is_exact for kind, amount in amounts if kind in rule.covers + rule.may_cover):
         ends = [status_of(Interval.exactly(end), max_mg) for end in (counted.low, counted.high)]
-        low, high = ("just reached" if end == "at" else end for end in ends)
-        reasons.append(f"{low} at the low end of the range, {high} at the high end")
+        low, high = (_AT_AN_END[end] for end in ends)
+        reasons.append(say("{low} at the low end of the range, {high} at the high end", low=low, high=high))
     if rule.may_cover_because and any(kind in rule.may_cover for kind, _ in amounts):
-        reasons.append(rule.may_cover_because)
-    return ". ".join(reasons)
+        reasons.append(fact(rule.may_cover_because))
+    return listed(reasons, ". ")
 
 
 def is_small_child(person: Person) -> bool:

@@ -9,14 +9,16 @@ from magcalc.calc.limits import LimitCheck, is_small_child
 from magcalc.calc.person import Person
 from magcalc.calc.split import Split
 from magcalc.facts.cautions import Occasion, cautions
+from magcalc.facts.form_table import Meaning
 from magcalc.facts.forms import Form
 from magcalc.facts.row import CountsAs
-from magcalc.interval import Interval, plain, total
+from magcalc.interval import Interval, total
+from magcalc.said import Said, fact, listed, say
 
 _UNCONFIRMED = {
-    "secondary": "is read on other people's pages only",
-    "judgement": "is a judgement, no work gives it",
-    "recalled": "is a trade figure that nobody could confirm",
+    "secondary": say("is read on other people's pages only"),
+    "judgement": say("is a judgement, no work gives it"),
+    "recalled": say("is a trade figure that nobody could confirm"),
 }
 
 
@@ -46,7 +48,7 @@ def remarks_for_person(
 ) -> Iterator[Finding]:
     """Give the cautions that a person, a day over a limit, or the kinds of what is taken call for."""
     for caution in cautions(set(_occasions(kinds, person, checks))):
-        yield Finding(caution.key, caution.severity, caution.message, caution.source)
+        yield Finding(caution.key, caution.severity, fact(caution.message), caution.source)
 
 
 def _on_portion(portion: Portion) -> Iterator[Finding]:
@@ -57,22 +59,33 @@ def _on_portion(portion: Portion) -> Iterator[Finding]:
         yield Finding(
             "excipient-not-counted",
             "info",
-            f"{meaning.form.title} is a tablet aid; its magnesium is counted by no limit",
+            say("{form} is a tablet aid; its magnesium is counted by no limit", form=meaning.form.named),
             meaning.form.eu.source,
         )
     if portion.basis == "elemental" or portion.percent is None:
         return
     if not portion.percent.is_exact:
-        why = meaning.note or "the name is used for several grades"
-        yield Finding("grade-not-settled", "info", f"{portion.item.form}: {why}", None)
+        message = say("{form}: {why}", form=portion.item.form or "", why=why_open(meaning))
+        yield Finding("grade-not-settled", "info", message, None)
     for grade in () if portion.assay else meaning.grades:
         if grade.status in _UNCONFIRMED and grade.elemental_percent is not None:
             yield Finding(
                 "unconfirmed-number",
                 "info",
-                f"{meaning.form.key}, {grade.key}: {plain(grade.elemental_percent)} % {_UNCONFIRMED[grade.status]}",
+                say(
+                    "{form}, {grade}: {percent} % {standing}",
+                    form=meaning.form.key,
+                    grade=grade.key,
+                    percent=grade.elemental_percent,
+                    standing=_UNCONFIRMED[grade.status],
+                ),
                 grade.source,
             )
+
+
+def why_open(meaning: Meaning) -> Said:
+    """Say why a name stands for more than one grade."""
+    return fact(meaning.note) if meaning.note else say("the name is used for several grades")
 
 
 def _on_forms_in_law(day: list[Portion], person: Person) -> Iterator[Finding]:
@@ -88,25 +101,33 @@ def _on_forms_in_law(day: list[Portion], person: Person) -> Iterator[Finding]:
 def _on_eu_standing(form: Form, amount: Interval, person: Person) -> Iterator[Finding]:
     eu = form.eu
     if eu.listed == "no":
-        message = f"{form.title} is not permitted in EU food supplements{f': {eu.note}' if eu.note else ''}"
+        message = say("{form} is not permitted in EU food supplements", form=form.named)
+        if eu.note:
+            message = listed([message, fact(eu.note)], ": ")
         yield Finding("not-listed-in-eu", "info", message, eu.source)
     if eu.adults_only and (not person.is_adult or person.states):
-        message = f"in the EU {form.title} is for adults who are not pregnant or lactating"
+        message = say("in the EU {form} is for adults who are not pregnant or lactating", form=form.named)
         yield Finding("adults-only", "warning", message, eu.source)
     if eu.max_mg is not None and amount.high > eu.max_mg:
-        is_over = "is" if amount.low > eu.max_mg else "may be"
-        message = f"{form.title} {is_over} over its own EU maximum of {plain(eu.max_mg)} mg of magnesium a day"
+        of_form: dict[str, str | Decimal] = {"form": form.named, "mg": eu.max_mg}
+        message = (
+            say("{form} is over its own EU maximum of {mg} mg of magnesium a day", **of_form)
+            if amount.low > eu.max_mg
+            else say("{form} may be over its own EU maximum of {mg} mg of magnesium a day", **of_form)
+        )
         yield Finding("over-eu-maximum", "warning", message, eu.source)
 
 
 def _on_split(split: Split | None) -> Iterator[Finding]:
     if split is None:
-        yield Finding("too-much-to-split", "warning", "no sensible number of doses keeps to the per-dose cap", None)
+        yield Finding(
+            "too-much-to-split", "warning", say("no sensible number of doses keeps to the per-dose cap"), None
+        )
     elif not split.fits:
         yield Finding(
             "single-dose-over-cap",
             "warning",
-            f"a single dose can hold more than {plain(split.cap)} mg of magnesium",
+            say("a single dose can hold more than {cap} mg of magnesium", cap=split.cap),
             None,
         )
 
@@ -115,21 +136,24 @@ def _on_limit(check: LimitCheck, split: Split | None) -> Iterator[Finding]:
     rule = check.limit
     if rule.status == "secondary" and check.max_mg is not None:
         yield Finding(
-            "unconfirmed-limit", "info", f"{rule.short}: the limit is read on other people's pages only", rule.source
-        )
-    if check.min_mg is not None and Decimal(0) < check.counted.low < check.min_mg:
-        may = "is" if check.counted.high < check.min_mg else "may be"
-        yield Finding(
-            "under-product-minimum",
+            "unconfirmed-limit",
             "info",
-            f"{rule.short}: the daily dose of a product {may} under the least amount, {plain(check.min_mg)} mg",
+            say("{limit}: the limit is read on other people's pages only", limit=fact(rule.short)),
             rule.source,
         )
+    if check.min_mg is not None and Decimal(0) < check.counted.low < check.min_mg:
+        named: dict[str, str | Decimal] = {"limit": fact(rule.short), "mg": check.min_mg}
+        message = (
+            say("{limit}: the daily dose of a product is under the least amount, {mg} mg", **named)
+            if check.counted.high < check.min_mg
+            else say("{limit}: the daily dose of a product may be under the least amount, {mg} mg", **named)
+        )
+        yield Finding("under-product-minimum", "info", message, rule.source)
     if rule.min_doses is not None and split is not None and len(split.doses) < rule.min_doses:
         yield Finding(
             "fewer-intakes-than-advised",
             "info",
-            f"{rule.short} asks for at least {rule.min_doses} intakes over the day",
+            say("{limit} asks for at least {count} intakes over the day", limit=fact(rule.short), count=rule.min_doses),
             rule.source,
         )
 

@@ -28,8 +28,10 @@ def main() -> NoReturn:
 
 def _run() -> int:
     from magcalc.errors import MagcalcError
+    from magcalc.show.language import locale_language, speak
     from magcalc.show.terminal import cannot_write, complain, detach
 
+    speak(locale_language())
     try:
         return _call_typer()
     except MagcalcError as error:

@@ -7,6 +7,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from magcalc.show.language import spoken
+
 _COMMANDS = (
     "dose",
     "day",
@@ -43,7 +45,11 @@ class Commands(TyperGroup):
         module = importlib.import_module(f"magcalc.cli.{cmd_name}")
         command = get_command(module.app)
         command.name = cmd_name
-        return command
+        if spoken() == "en":
+            return command
+        from magcalc.cli.help_page import in_person_language
+
+        return in_person_language(command)
 
     def make_context(self, *args: Any, **named: Any) -> Any:
         """Read the options before the command; typer leaves with 1 where it knows no completion for the shell."""
@@ -85,6 +91,12 @@ app = typer.Typer(
 )
 
 
+def _speak(stated: str | None) -> str | None:
+    from magcalc.cli.language import speak_stated
+
+    return speak_stated(stated)
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -98,6 +110,12 @@ def _print_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def magcalc(
     ctx: typer.Context,
+    lang: Annotated[  # noqa: ARG001 (its callback does the work)
+        str | None,
+        typer.Option(
+            "--lang", metavar="CODE", callback=_speak, is_eager=True, help="Language of the answer: en, da, nb or sv."
+        ),
+    ] = None,
     version: Annotated[  # noqa: ARG001 (its callback does the work)
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,

@@ -5,7 +5,8 @@ from typing import Annotated, get_args
 import typer
 
 from magcalc.calc.overview import SortKey, overview_of
-from magcalc.cli.options import FormsOption, LanguageOption, form_table, new_app, parse_language, with_output
+from magcalc.cli.language import NameLanguageOption, parse_language
+from magcalc.cli.options import FormsOption, form_table, new_app, with_output
 from magcalc.errors import ChoiceError, quoted
 from magcalc.show.forms import write_forms
 from magcalc.show.terminal import Output
@@ -19,7 +20,7 @@ _KEYS: tuple[SortKey, ...] = get_args(SortKey)
 def forms(
     out: Output,
     sort: Annotated[str, typer.Option("--sort", metavar="KEY", help=f"Sort by {', '.join(_KEYS)}.")] = "name",
-    lang: LanguageOption = None,
+    lang: NameLanguageOption = None,
     forms: FormsOption = None,
 ) -> None:
     """List the forms of magnesium: elemental %, absorption, tolerance, standing in the EU."""

@@ -6,14 +6,12 @@ import typer
 
 from magcalc.calc.goal import goal_overview
 from magcalc.calc.overview import overview_row
+from magcalc.cli.language import NameLanguageOption, parse_language
 from magcalc.cli.options import (
     AgeOption,
-    LanguageOption,
     LimitsOption,
     new_app,
-    parse_language,
     parse_person,
-    user_language,
     with_output,
 )
 from magcalc.facts.form_table import FormTable
@@ -27,7 +25,7 @@ app = new_app()
 
 
 def _complete(incomplete: str) -> list[str]:
-    language, wanted = user_language(), fold(incomplete)
+    language, wanted = parse_language(None), fold(incomplete)
     local = {name for _, spoken, name in goal_spellings() if spoken == language}
     return sorted(name for name in {*goal_keys(), *local} if fold(name).startswith(wanted))
 
@@ -45,7 +43,7 @@ def goal(
     ] = None,
     age: AgeOption = None,
     limits: LimitsOption = None,
-    lang: LanguageOption = None,
+    lang: NameLanguageOption = None,
 ) -> None:
     """Show what magnesium is taken for: forms, time of day, evidence, and studied doses beside the limits."""
     language, person, table = parse_language(lang), parse_person(age, None), FormTable()

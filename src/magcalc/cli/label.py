@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from magcalc.amount import Amount, parse_number
+from magcalc.cli.language import speak_if_known
 from magcalc.cli.options import AgeOption, WhyOption, new_app, parse_person, with_output
 from magcalc.errors import ChoiceError, MagcalcError, quoted
 from magcalc.label.check import SEVERITIES, LabelChecker, LabelPlan, no_magnesium
@@ -40,7 +41,14 @@ def label(
         bool, typer.Option("--ndjson-in", help='One label a line: {"id", "text", "language"}.')
     ] = False,
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="CODE", help="The label's language; found out if not said.")
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="CODE",
+            callback=speak_if_known,
+            is_eager=True,
+            help="The label's language, found out if not said; the answer's too.",
+        ),
     ] = None,
     market: Annotated[
         str | None, typer.Option("--market", metavar="CODE", help="Where it is sold: eu, us, uk, no, dk, se ...")

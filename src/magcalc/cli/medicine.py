@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from magcalc.cli.options import new_app, parse_language, user_language, with_output
+from magcalc.cli.language import ScreenLanguageOption, parse_language
+from magcalc.cli.options import new_app, with_output
 from magcalc.facts.medicines import MEDICINE_LANGUAGES, medicine_called, medicine_keys, medicine_names
 from magcalc.facts.medicines import medicine as medicine_of
 from magcalc.facts.names import fold
@@ -16,7 +17,7 @@ app = new_app()
 
 def complete_medicine(incomplete: str) -> list[str]:
     """Give the names that start as typed: keys, brands, and names in the user's language."""
-    wanted, language = fold(incomplete), user_language()
+    wanted, language = fold(incomplete), parse_language(None)
     spoken = (language if language in MEDICINE_LANGUAGES else "en", "brands")
     names = [*medicine_keys(), *(name for _, known, name in medicine_names() if known in spoken)]
     return sorted({name for name in names if fold(name).startswith(wanted)})
@@ -34,9 +35,7 @@ def medicine(
             metavar="[NAME]", autocompletion=complete_medicine, help="A medicine, a class of them or a brand."
         ),
     ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="CODE", help="Language of the names: en, da, nb or sv.")
-    ] = None,
+    lang: ScreenLanguageOption = None,
 ) -> None:
     """Show how long to wait between a medicine and magnesium, in each order; without a name, all of them."""
     language = parse_language(lang)

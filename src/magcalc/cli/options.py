@@ -1,8 +1,7 @@
-"""The options that commands share: output formats, the form table, the person, the language."""
+"""The options that commands share: output formats, the form table, the person."""
 
 import functools
 import inspect
-import os
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,11 +11,12 @@ import typer
 
 from magcalc.amount import Amount, parse_number
 from magcalc.calc.person import Person, parse_sex
+from magcalc.cli.language import ScreenLanguageOption, parse_language
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.bands import Age
 from magcalc.facts.form_table import FormTable
-from magcalc.facts.forms import LANGUAGES
 from magcalc.facts.names import fold
+from magcalc.show.language import write_for
 from magcalc.show.terminal import Format, Output
 
 _FORMATS: tuple[Format, ...] = ("json", "ndjson", "csv", "plain")
@@ -27,6 +27,9 @@ def _flag(name: str, *declarations: str, text: str) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option])
 
 
+_SCREEN_LANGUAGE = inspect.Parameter(
+    "screen_language", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=ScreenLanguageOption
+)
 _OUTPUT_FLAGS = (
     _flag("as_json", "--json", text="One JSON document."),
     _flag("as_ndjson", "--ndjson", text="One JSON object a line."),
@@ -48,9 +51,13 @@ def new_app() -> typer.Typer:
 
 
 def with_output(command: Callable[..., int | None]) -> Callable[..., int | None]:
-    """Give a command the output options; it takes the ``Output`` they make as ``out``."""
+    """Give a command the output options; it takes the ``Output`` they make as ``out``.
+
+    A command that has a ``--lang`` of its own keeps it.
+    """
     signature = inspect.signature(command, eval_str=True)
     own = [parameter for parameter in signature.parameters.values() if parameter.name != "out"]
+    flags = _OUTPUT_FLAGS if "lang" in signature.parameters else (_SCREEN_LANGUAGE, *_OUTPUT_FLAGS)
 
     @functools.wraps(command)
     def wrapper(**given: Any) -> int | None:
@@ -59,10 +66,12 @@ def with_output(command: Callable[..., int | None]) -> Callable[..., int | None]
             options = " and ".join(f"--{form}" for form in asked)
             raise ChoiceError(f"{options} exclude each other", hint=f"type one of them, such as --{asked[0]}")
         quiet, color = given.pop("quiet"), not given.pop("no_color")
+        given.pop(_SCREEN_LANGUAGE.name, None)
+        write_for(machine=asked[:1] not in ([], ["plain"]))
         return command(out=Output(asked[0] if asked else None, color=color, quiet=quiet), **given)
 
     keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
-    parameters = [*keywords, *_OUTPUT_FLAGS]
+    parameters = [*keywords, *flags]
     wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return wrapper
@@ -93,9 +102,6 @@ PregnantOption = Annotated[bool, typer.Option("--pregnant", help="The person is 
 LactatingOption = Annotated[bool, typer.Option("--lactating", help="The person breastfeeds.")]
 LimitsOption = Annotated[
     str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
-]
-LanguageOption = Annotated[
-    str | None, typer.Option("--lang", metavar="CODE", help="Language of the names: en, da, nb, sv, de, ...")
 ]
 
 
@@ -171,37 +177,9 @@ def parse_person(
     ).checked()
 
 
-def user_language() -> str:
-    """The language of the user's locale that the table has names in, English where it has none.
-
-    >>> user_language() in LANGUAGES
-    True
-    """
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if stated := os.environ.get(variable, ""):
-            code = stated.replace("-", "_").split("_")[0].split(".")[0].casefold()
-            code = {"no": "nb", "nn": "nb"}.get(code, code)
-            return code if code in LANGUAGES else "en"
-    return "en"
-
-
-def parse_language(stated: str | None) -> str:
-    """Give the language that was stated, else the user's own.
-
-    Raises:
-        ChoiceError: when the table has no names in it.
-    """
-    if stated is None:
-        return user_language()
-    code = {"no": "nb", "nn": "nb"}.get(stated.strip().casefold(), stated.strip().casefold())
-    if code not in LANGUAGES:
-        raise ChoiceError(f"--lang {quoted(stated)} has no names in the table", hint="type " + ", ".join(LANGUAGES))
-    return code
-
-
 def complete_form(incomplete: str) -> list[str]:
     """Give the form names that start as typed, in the user's language first, then the short keys."""
-    table, language = FormTable(), user_language()
+    table, language = FormTable(), parse_language(None)
     wanted = fold(incomplete)
     local = [spelling for form in table for name in form.name for spelling in name.in_language(language)]
     # A name with a space would reach the command as two words, which is fine: dose takes words.

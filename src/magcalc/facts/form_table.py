@@ -11,6 +11,7 @@ from magcalc.errors import ChoiceError, UnknownNameError, quoted
 from magcalc.facts.forms import LANGUAGES, Form, FormName, Grade
 from magcalc.facts.names import fold, typed_name, unframed
 from magcalc.facts.store import DataFile, data_file
+from magcalc.said import Named
 
 _NAMES_LINE = re.compile(rf"^({'|'.join((*LANGUAGES, 'any'))}) = (\[.*\])$", re.MULTILINE)
 
@@ -31,7 +32,8 @@ class Meaning(NamedTuple):
     def of(cls, form: Form, name: FormName) -> "Meaning":
         """The meaning of one of a form's names."""
         grades = tuple(form.grade_called(grade) for grade in name.grades)
-        title = next(iter(name.in_language("en")), form.title)
+        english = next(iter(name.in_language("en")), form.title)
+        title = Named(english, lambda language: next(iter(name.in_language(language)), english))
         return cls(form, title, grades, form.grade_called(name.typical), name.note)
 
     def grade_called(self, key: str) -> Grade | None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from magcalc.facts.row import Evidence, Number, Percent, Row, Share, Status, parts
+from magcalc.said import Named
 
 LANGUAGES = ("en", "da", "nb", "sv", "de", "fr", "es", "it", "nl", "fi")
 Language = Literal["en", "da", "nb", "sv", "de", "fr", "es", "it", "nl", "fi", "any"]
@@ -185,6 +186,11 @@ class Form(Row):
     def grade_called(self, key: str) -> Grade:
         """The grade with this key; the key must be one of the form's own."""
         return next(grade for grade in self.grade if grade.key == key)
+
+    @property
+    def named(self) -> Named:
+        """Its title, which is its usual name in other languages."""
+        return Named(self.title, lambda language: self.title if language == "en" else self.local_name(language))
 
     def local_name(self, language: str) -> str:
         """Its usual name in a language, in English where the table has none."""

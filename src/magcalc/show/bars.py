@@ -9,7 +9,9 @@ from rich.text import Text
 from magcalc.calc.findings import Finding
 from magcalc.calc.limits import LimitCheck
 from magcalc.errors import escaped
-from magcalc.show.checks import percent_of_limit
+from magcalc.said import fact
+from magcalc.show.checks import STATUSES, percent_of_limit
+from magcalc.show.language import tell, told
 from magcalc.show.numbers import figures
 
 STATUS_STYLES = {"below": "green", "at": "yellow", "above": "bold red", "depends": "bold yellow", "none": "dim"}
@@ -20,21 +22,26 @@ def limit_bars(checks: Iterable[LimitCheck], width: int) -> Table:
     """Draw each limit with what is counted of it."""
     table = Table.grid(padding=(0, 2))
     has_bars = width >= _ROOM_FOR_BARS
-    day = " a day" if has_bars else ""
     cells = max(10, min(40, width - 52))
     for check in checks:
-        limit = "no limit" if check.max_mg is None else f"{figures(check.max_mg)} mg{day}"
+        limit = _limit(check.max_mg, a_day=has_bars)
         table.add_row(
-            Text(check.limit.short, style="bold"),
+            Text(told(fact(check.limit.short)), style="bold"),
             Text(limit, style="" if check.max_mg is not None else "dim", justify="right"),
             *([_bar(check, cells)] if has_bars else []),
             Text(percent_of_limit(check), justify="right"),
-            Text(check.status, style=STATUS_STYLES[check.status]),
+            Text(told(STATUSES[check.status]), style=STATUS_STYLES[check.status]),
         )
     # On the narrowest screens lines break anywhere but in the status.
     for column in table.columns if has_bars else table.columns[-1:]:
         column.no_wrap = True
     return table
+
+
+def _limit(max_mg: Decimal | None, *, a_day: bool) -> str:
+    if max_mg is None:
+        return tell("no limit")
+    return tell("{mg} mg a day", mg=figures(max_mg)) if a_day else f"{figures(max_mg)} mg"
 
 
 def _bar(check: LimitCheck, cells: int) -> Text:
@@ -62,7 +69,7 @@ def limit_reasons(checks: Iterable[LimitCheck]) -> list[Text]:
     reasons: dict[str, list[str]] = {}
     for check in checks:
         if check.because is not None:
-            reasons.setdefault(check.because, []).append(check.limit.short)
+            reasons.setdefault(told(check.because), []).append(told(fact(check.limit.short)))
     return [Text.assemble((f"{', '.join(who)}: ", "bold"), (reason, "")) for reason, who in reasons.items()]
 
 
@@ -72,5 +79,5 @@ def remarks_table(remarks: Sequence[Finding]) -> Table:
     for finding in sorted(remarks, key=lambda finding: finding.severity != "warning"):
         mark = Text("!", style="bold yellow") if finding.severity == "warning" else Text("·", style="dim")
         source = "" if finding.source is None else f" [{finding.source}]"
-        table.add_row(mark, Text.assemble(escaped(finding.message), (source, "dim")))
+        table.add_row(mark, Text.assemble(escaped(told(finding.message)), (source, "dim")))
     return table

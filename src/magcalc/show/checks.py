@@ -7,10 +7,20 @@ from magcalc.calc.findings import Finding
 from magcalc.calc.limits import LimitCheck
 from magcalc.calc.person import Person
 from magcalc.calc.references import ReferenceIntake
-from magcalc.interval import plain
+from magcalc.said import fact, say
 from magcalc.show.encode import Record, range_record
+from magcalc.show.language import tell, told
 from magcalc.show.numbers import percents
 from magcalc.show.terminal import Output
+
+STATUSES = {
+    "below": say("below"),
+    "at": say("at"),
+    "above": say("above"),
+    "depends": say("depends"),
+    "none": say("none"),
+}
+SEXES = {"female": say("female"), "male": say("male")}
 
 
 def maxima_of(checks: Iterable[LimitCheck]) -> list[Decimal]:
@@ -20,12 +30,14 @@ def maxima_of(checks: Iterable[LimitCheck]) -> list[Decimal]:
 
 def limit_status(check: LimitCheck) -> str:
     """The status with its reason, and how much is counted where that is not plain."""
-    return check.status if check.because is None else f"{check.status}: {check.because}"
+    status = told(STATUSES[check.status])
+    return status if check.because is None else f"{status}: {told(check.because)}"
 
 
 def limit_head(check: LimitCheck) -> str:
     """Whose limit and how much."""
-    return check.limit.short if check.max_mg is None else f"{check.limit.short} {plain(check.max_mg)} mg a day"
+    short = fact(check.limit.short)
+    return told(short) if check.max_mg is None else tell("{limit} {mg} mg a day", limit=short, mg=check.max_mg)
 
 
 def percent_of_limit(check: LimitCheck) -> str:
@@ -38,14 +50,19 @@ def percent_of_limit(check: LimitCheck) -> str:
 def limit_line(check: LimitCheck) -> str:
     """A limit as a plain line."""
     counted = percent_of_limit(check)
-    return f"limit {limit_head(check)}: {limit_status(check)}" + (f" [{counted}]" if counted else "")
+    return f"{tell('limit')} {limit_head(check)}: {limit_status(check)}" + (f" [{counted}]" if counted else "")
 
 
 def intake_lines(intakes: Iterable[ReferenceIntake], person: Person) -> list[str]:
     """The reference intakes of the person."""
     return [
-        f"{row.intake.authority}: {plain(row.band.mg)} mg a day, {row.band.kind or row.intake.kind}"
-        + (f", {row.band.sex}" if row.band.sex and person.sex is None else "")
+        tell(
+            "{authority}: {mg} mg a day, {kind}",
+            authority=fact(row.intake.authority),
+            mg=row.band.mg,
+            kind=fact(row.band.kind or row.intake.kind),
+        )
+        + (f", {told(SEXES[row.band.sex])}" if row.band.sex and person.sex is None else "")
         for row in intakes
     ]
 
@@ -54,7 +71,8 @@ def write_findings(findings: Iterable[Finding], out: Output) -> None:
     """Write remarks as plain lines."""
     for finding in findings:
         source = "" if finding.source is None else f" [{finding.source}]"
-        out.line(f"{finding.severity} {finding.code}: {finding.message}{source}")
+        # Severity and code are names that scripts look for.
+        out.line(f"{finding.severity} {finding.code}: {told(finding.message)}{source}")
 
 
 def limit_record(check: LimitCheck) -> Record:

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from magcalc.errors import escaped
 from magcalc.show.encode import csv_line, json_text
+from magcalc.show.language import told
 from magcalc.show.terminal import Output
 
 # A terminal of fewer columns shows only what matters most.
@@ -47,8 +48,8 @@ def write_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], out: O
     if out.form == "screen":
         _draw_table(columns, rows, out)
         return
-    widths = [max(len(cell) for cell in cells) for cells in zip([c.heading for c in columns], *rows, strict=True)]
-    for row in ([column.heading for column in columns], *rows):
+    widths = [max(len(cell) for cell in cells) for cells in zip([told(c.heading) for c in columns], *rows, strict=True)]
+    for row in ([told(column.heading) for column in columns], *rows):
         cells = [
             cell.rjust(width) if column.is_number else cell.ljust(width)
             for cell, width, column in zip(row, widths, columns, strict=True)
@@ -67,7 +68,9 @@ def _draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], out: O
     breaks = out.width < max(_NARROW, _least_width(columns, rows))
     for column in columns:
         justify: Literal["right", "left"] = "right" if column.is_number else "left"
-        table.add_column(column.heading, justify=justify, no_wrap=not (column.may_wrap or breaks), overflow="fold")
+        table.add_column(
+            told(column.heading), justify=justify, no_wrap=not (column.may_wrap or breaks), overflow="fold"
+        )
     for row in rows:
         table.add_row(*(Text(escaped(cell)) for cell in row))
     out.draw(table)
@@ -75,7 +78,7 @@ def _draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], out: O
 
 def _least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
     """The columns that a terminal needs to break no line but of text."""
-    widths = (max(map(len, cells)) for cells in zip([column.heading for column in columns], *rows, strict=True))
+    widths = (max(map(len, cells)) for cells in zip([told(column.heading) for column in columns], *rows, strict=True))
     least = (
         min(width, _LEAST_FOR_TEXT) if column.may_wrap else width for column, width in zip(columns, widths, strict=True)
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from magcalc.interval import Interval, plain
+from magcalc.show.language import tell, told_number
 
 _MOST_FIGURES = 28
 _HUNDRED = Decimal(100)
@@ -19,8 +20,8 @@ def figures(value: Decimal, marks: Iterable[Decimal] = (), at_least: int = 3) ->
     for count in range(at_least, _MOST_FIGURES):
         rounded = _rounded(value, count)
         if all(_side(rounded, mark) == _side(value, mark) for mark in marks):
-            return plain(rounded)
-    return plain(value)
+            return told_number(plain(rounded))
+    return told_number(plain(value))
 
 
 def span(interval: Interval, marks: Iterable[Decimal] = (), unit: str = "mg", at_least: int = 3) -> str:
@@ -34,10 +35,10 @@ def span(interval: Interval, marks: Iterable[Decimal] = (), unit: str = "mg", at
     if low == high:
         return f"{typical} {unit}"
     if low == typical:
-        return f"{typical} {unit} (up to {high} {unit})"
+        return tell("{typical} {unit} (up to {high} {unit})", typical=typical, high=high, unit=unit)
     if high == typical:
-        return f"{typical} {unit} (down to {low} {unit})"
-    return f"{typical} {unit} ({low} to {high} {unit})"
+        return tell("{typical} {unit} (down to {low} {unit})", typical=typical, low=low, unit=unit)
+    return tell("{typical} {unit} ({low} to {high} {unit})", typical=typical, low=low, high=high, unit=unit)
 
 
 def stretch(interval: Interval, marks: Iterable[Decimal] = (), at_least: int = 3) -> str:
@@ -48,7 +49,7 @@ def stretch(interval: Interval, marks: Iterable[Decimal] = (), at_least: int = 3
     """
     marks = list(marks)
     low, high = figures(interval.low, marks, at_least), figures(interval.high, marks, at_least)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else tell("{low} to {high}", low=low, high=high)
 
 
 def percents(interval: Interval) -> str:
@@ -58,7 +59,7 @@ def percents(interval: Interval) -> str:
     '53 to 113 %'
     """
     low, high = (figures(end, [_HUNDRED], 2 if end < _HUNDRED else 3) for end in (interval.low, interval.high))
-    return f"{low} %" if low == high else f"{low} to {high} %"
+    return f"{low} %" if low == high else tell("{low} to {high} %", low=low, high=high)
 
 
 def elemental_percent(percent: Decimal) -> str:
@@ -67,7 +68,7 @@ def elemental_percent(percent: Decimal) -> str:
     >>> elemental_percent(Decimal("14.0961")), elemental_percent(Decimal("10.0"))
     ('14.1', '10')
     """
-    return plain(round(percent, 3 - percent.adjusted()))
+    return told_number(plain(round(percent, 3 - percent.adjusted())))
 
 
 def absorbed_percent(share: Decimal) -> str:

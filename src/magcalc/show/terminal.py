@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
 
 from magcalc.errors import StreamError, escaped, quoted
+from magcalc.said import say
+from magcalc.show.language import told_to_person
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -59,7 +61,7 @@ class Output:
     ) -> None:
         chosen: TextIO | None = sys.stdout if stream is None else stream
         if chosen is None:
-            raise StreamError("standard output is closed", hint="let it go to a terminal, a file or a pipe")
+            raise StreamError(say("standard output is closed"), hint=say("let it go to a terminal, a file or a pipe"))
         self.stream = chosen
         self.form: Format = form or ("screen" if self.stream.isatty() else "plain")
         self.quiet = quiet
@@ -162,8 +164,11 @@ def _guarded(stream: TextIO, action: Callable[[], object]) -> None:
 
 def cannot_write(error: OSError) -> StreamError:
     """Give the refusal for an output, or the file that was meant for it, that takes no more."""
-    what = "the output" if error.filename is None else quoted(str(error.filename), longest=200)
-    return StreamError(f"cannot write {what}: {error.strerror}", hint="free some space or write somewhere else")
+    what = say("the output") if error.filename is None else quoted(str(error.filename), longest=200)
+    return StreamError(
+        say("cannot write {what}: {reason}", what=what, reason=error.strerror or ""),
+        hint=say("free some space or write somewhere else"),
+    )
 
 
 def _leave_quietly(stream: TextIO) -> NoReturn:
@@ -191,6 +196,7 @@ def complain(message: str, hint: str) -> None:
     try:
         errors = Output("plain", stream=sys.stderr)
         for label, text in (("error", message), ("hint", hint)):
-            errors.line(f"{label}: " + " ".join(text.splitlines()))
+            # The two words stay English: scripts look for them.
+            errors.line(f"{label}: " + " ".join(told_to_person(text).splitlines()))
     except (StreamError, SystemExit):
         return

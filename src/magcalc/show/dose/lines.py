@@ -3,6 +3,7 @@
 from magcalc.calc.dose import Dose
 from magcalc.show.checks import intake_lines, limit_line, write_findings
 from magcalc.show.dose import words
+from magcalc.show.language import tell
 from magcalc.show.numbers import span
 from magcalc.show.terminal import Output
 
@@ -13,18 +14,18 @@ def write_dose(dose: Dose, out: Output) -> None:
     out.line(words.first_line(dose))
     if len(dose.portions) > 1:
         for portion in dose.portions:
-            out.line(f"item: {portion.item.text} = {span(portion.elemental, marks)}")
+            out.line(f"{tell('item')}: {portion.item.text} = {span(portion.elemental, marks)}")
     for check in dose.limits:
         out.line(limit_line(check))
-    out.line(f"split: {words.split_of(dose)}")
-    out.line(f"absorbed: {words.absorbed(dose)}")
-    out.line(f"reference: {words.references(dose)}")
-    out.line(f"amount: {span(dose.mmol, unit='mmol')}")
+    out.line(f"{tell('split')}: {words.split_of(dose)}")
+    out.line(f"{tell('absorbed')}: {words.absorbed(dose)}")
+    out.line(f"{tell('reference')}: {words.references(dose)}")
+    out.line(f"{tell('amount')}: {span(dose.mmol, unit='mmol')}")
     for line in intake_lines(dose.intakes, dose.person):
-        out.line(f"intake: {line}")
+        out.line(f"{tell('intake')}: {line}")
     _write_why(dose, out)
     if dose.origin is not None:
-        out.line(f"forms from: {dose.origin}")
+        out.line(f"{tell('forms from')}: {dose.origin}")
     if not out.quiet:
         write_findings(dose.findings, out)
 
@@ -32,6 +33,6 @@ def write_dose(dose: Dose, out: Output) -> None:
 def _write_why(dose: Dose, out: Output) -> None:
     for portion in dose.portions:
         for key, percent, mg in words.grades(portion):
-            out.line(f"grade {key}: {percent}, {mg}")
+            out.line(f"{tell('grade')} {key}: {percent}, {mg}")
     if hint := words.settle_hint(dose):
-        out.line(f"settle: {hint}")
+        out.line(f"{tell('settle')}: {hint}")

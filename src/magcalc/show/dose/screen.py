@@ -9,7 +9,8 @@ from magcalc.errors import escaped
 from magcalc.show.bars import limit_bars, limit_reasons, remarks_table
 from magcalc.show.checks import intake_lines
 from magcalc.show.dose import words
-from magcalc.show.numbers import figures, span, stretch
+from magcalc.show.language import tell
+from magcalc.show.numbers import span, stretch
 from magcalc.show.terminal import Output
 
 _LABEL_WIDTH = 10
@@ -28,16 +29,15 @@ def draw_dose(dose: Dose, out: Output) -> None:
     if remarks:
         parts += [Text(""), remarks_table(remarks)]
     if dose.origin is not None:
-        parts += [Text(""), Text(f"forms from {escaped(dose.origin)}", style="dim", overflow="fold")]
+        parts += [Text(""), Text(tell("forms from {file}", file=escaped(dose.origin)), style="dim", overflow="fold")]
     out.draw(Group(*parts))
 
 
 def _answer(dose: Dose) -> Text:
     marks = words.marks_of(dose)
-    day = " a day" if dose.plan.per_day > 1 else ""
     line = Text(escaped(words.written(dose)), style="bold")
     line.append("  =  ", style="dim")
-    line.append(f"{figures(dose.elemental.typical, marks)} mg magnesium{day}", style="bold cyan")
+    line.append(words.about(dose), style="bold cyan")
     if not dose.elemental.is_exact:
         line.append(f"   ({stretch(dose.elemental, marks)} mg, {words.range_over(dose)})")
     return line
@@ -58,13 +58,14 @@ def _facts(dose: Dose) -> Table:
     table.add_column(no_wrap=True, min_width=_LABEL_WIDTH, style="dim")
     table.add_column(overflow="fold")
     rows = [
-        ("split", words.split_of(dose)),
-        ("absorbed", words.absorbed(dose)),
-        ("reference", words.references(dose)),
-        ("amount", span(dose.mmol, unit="mmol")),
+        (tell("split"), words.split_of(dose)),
+        (tell("absorbed"), words.absorbed(dose)),
+        (tell("reference"), words.references(dose)),
+        (tell("amount"), span(dose.mmol, unit="mmol")),
     ]
     rows += [
-        ("intake" if index == 0 else "", line) for index, line in enumerate(intake_lines(dose.intakes, dose.person))
+        (tell("intake") if index == 0 else "", line)
+        for index, line in enumerate(intake_lines(dose.intakes, dose.person))
     ]
     for label, text in rows:
         table.add_row(label, Text(text))
@@ -74,7 +75,7 @@ def _facts(dose: Dose) -> Table:
 def _why(dose: Dose) -> list[Text | Table]:
     """Why the answer is a range, and what settles it."""
     parts: list[Text | Table] = [
-        Text.assemble(("Why a range: ", "bold"), escaped(reason)) for reason in words.why(dose)
+        Text.assemble((f"{tell('Why a range')}: ", "bold"), escaped(reason)) for reason in words.why(dose)
     ]
     for portion in dose.portions:
         rows = words.grades(portion)
