@@ -10,6 +10,7 @@ from cli_runner import refusal_of, run, run_process
 from jsonschema import Draft202012Validator
 
 from magcalc.cli.medicine import complete_medicine
+from magcalc.show.language import locale_language, speak
 
 LANGUAGES = ("en", "da", "nb", "sv")
 
@@ -376,6 +377,7 @@ def test_completion_offers_names_of_the_users_language(
     for variable in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", lang)
+    speak(locale_language())
     offered = complete_medicine(typed)
     assert names <= set(offered)
     assert len(offered) == len(set(offered))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from magcalc.cli.language import ScreenLanguageOption, parse_language
+from magcalc.cli.language import NameLanguageOption, parse_language
 from magcalc.cli.options import new_app, with_output
 from magcalc.facts.medicines import MEDICINE_LANGUAGES, medicine_called, medicine_keys, medicine_names
 from magcalc.facts.medicines import medicine as medicine_of
@@ -35,7 +35,7 @@ def medicine(
             metavar="[NAME]", autocompletion=complete_medicine, help="A medicine, a class of them or a brand."
         ),
     ] = None,
-    lang: ScreenLanguageOption = None,
+    lang: NameLanguageOption = None,
 ) -> None:
     """Show how long to wait between a medicine and magnesium, in each order; without a name, all of them."""
     language = parse_language(lang)
