@@ -8,6 +8,7 @@ A sentence of the program is the text inside ``say``, ``tell`` and their kin; a 
 ``FIELDS`` names. A new language is a new .po file here and its code in ``src/magcalc/show/language.py``.
 """
 
+import ast
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -15,19 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "translations"
 LANGUAGES = ("da", "nb", "sv")
-KEYWORDS: dict[str, Any] = {
-    "say": None,
-    "tell": None,
-    "say_count": (1, 2),
-    "tell_count": (1, 2),
-}
+# The functions that a sentence is given to, and how many texts they take: two for the singular and the plural.
+MAKERS = {"say": 1, "tell": 1, "say_count": 2, "tell_count": 2}
 # The fields of each table that are shown to people as they stand; names have their languages in the tables.
 FIELDS: dict[str, tuple[str, ...]] = {
     "absorption": ("advice", "message", "people", "design", "result", "note"),
@@ -46,15 +42,9 @@ _HEADER = "# {name} sentences of magcalc.\n# translations/catalogues.py says how
 def sentences() -> Catalog:
     """Gather every sentence of the program and its tables, in the order of the tree."""
     catalogue = Catalog(charset="utf-8")
-    found = extract_from_dir(
-        ROOT / "src" / "magcalc",
-        method_map=[("**.py", "python")],
-        keywords=KEYWORDS,
-        comment_tags=("translators:",),
-        strip_comment_tags=True,
-    )
-    for file, _, message, comments, _ in sorted(found, key=lambda row: (row[0], row[1])):
-        catalogue.add(message, locations=[(f"src/magcalc/{file}", 0)], auto_comments=comments)
+    for path in sorted((ROOT / "src" / "magcalc").rglob("*.py")):
+        for texts in _in_source(path):
+            catalogue.add(texts if len(texts) > 1 else texts[0], locations=[(path.relative_to(ROOT).as_posix(), 0)])
     for table in sorted(FIELDS):
         for text in _in_table(table):
             catalogue.add(text, locations=[(f"data/{table}.toml", 0)])
@@ -76,6 +66,16 @@ def _on_help_pages() -> Iterator[str]:
     for command in (group, *(group.get_command(None, name) for name in group.list_commands(None))):
         yield command.help
         yield from (text for parameter in command.params if (text := getattr(parameter, "help", None)))
+
+
+def _in_source(path: Path) -> Iterator[tuple[str, ...]]:
+    # Babel's own reader does not look into f-strings, on a Python that has no tokens for their parts.
+    calls = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        if isinstance(call.func, ast.Name) and (number := MAKERS.get(call.func.id)):
+            texts = tuple(str(text.value) for text in call.args[:number] if isinstance(text, ast.Constant))
+            if len(texts) == number:
+                yield texts
 
 
 def _in_table(table: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from magcalc.cli import _run
+from magcalc.show.language import speak
 
 # A plain terminal of nobody in particular: a developer's own COLUMNS or NO_COLOR must change no test.
 ENVIRONMENT = {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", "PATH": os.environ.get("PATH", "")}
@@ -74,6 +75,9 @@ def run(*args: str, stdin: str | bytes = "", tty: bool = False, env: dict[str, s
             code = _run()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        finally:
+            # A process ends here; in this one the language would stay for the next test.
+            speak("en")
     return Result(code, out.text(), err.text())
 
 

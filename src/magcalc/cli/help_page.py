@@ -8,10 +8,11 @@ from magcalc.said import fact, say
 from magcalc.show.language import spoken, tell, told
 
 # The words that typer itself puts on a page.
-HEADINGS = {
+TYPERS_OWN = {
     "Arguments": say("Arguments"),
     "Options": say("Options"),
     "Commands": say("Commands"),
+    "Show this message and exit.": say("Show this message and exit."),
 }
 _EXAMPLES = "Examples: "
 _Formatter: Any = typer.Context.formatter_class
@@ -24,7 +25,7 @@ class _Page(_Formatter):  # type: ignore[misc]
         super().write_usage(prog, args, f"{tell('Usage')}: " if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(told(HEADINGS.get(heading, heading)))
+        super().write_heading(told(TYPERS_OWN.get(heading, heading)))
 
     def write_dl(self, rows: Any, *args: Any, **named: Any) -> None:
         translated = [(term, self._extras(text)) for term, text in rows]
@@ -32,6 +33,7 @@ class _Page(_Formatter):  # type: ignore[misc]
 
     @staticmethod
     def _extras(text: str) -> str:
+        text = told(TYPERS_OWN.get(text, text))
         return text.replace("[default: ", f"[{tell('default')}: ").replace("[required]", f"[{tell('required')}]")
 
 
