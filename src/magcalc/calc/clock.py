@@ -4,6 +4,7 @@ import re
 from decimal import ROUND_CEILING, Decimal
 
 from magcalc.errors import ChoiceError, quoted
+from magcalc.said import say
 
 DAY = 24 * 60
 HOUR = 60
@@ -26,7 +27,10 @@ def parse_time(text: str, what: str) -> int:
     match = re.fullmatch(_TIME, text.strip(), re.ASCII)
     hours, minutes = (int(match[1]), int(match[2])) if match else (24, 0)
     if hours > 23 or minutes > 59:
-        raise ChoiceError(f"{what}: {quoted(text)} is no time of the day", hint="type hours and minutes, as in 07:30")
+        raise ChoiceError(
+            say("{option}: {text} is no time of the day", option=what, text=quoted(text)),
+            hint=say("type hours and minutes, as in 07:30"),
+        )
     return hours * HOUR + minutes
 
 
@@ -55,5 +59,5 @@ def written_hours(hours: Decimal) -> str:
     ('30 minutes', '1 hour', '2.5 hours')
     """
     if hours < 1:
-        return f"{minutes_of(hours)} minutes"
-    return "1 hour" if hours == 1 else f"{hours.normalize():f} hours"
+        return say("{minutes} minutes", minutes=minutes_of(hours))
+    return say("1 hour") if hours == 1 else say("{hours} hours", hours=hours)

@@ -12,12 +12,14 @@ from typing import Literal, NamedTuple
 
 from magcalc.calc.dose import Dose, Plan, assess_dose
 from magcalc.calc.findings import Finding
+from magcalc.calc.naming import some_of
 from magcalc.calc.person import Person
 from magcalc.calc.price import Price, parse_price
 from magcalc.calc.words import Words, items_in, settled_in, times_in
 from magcalc.errors import AmountError, ChoiceError, quoted
 from magcalc.facts.form_table import FormTable
 from magcalc.interval import EXACT, Interval, in_our_context
+from magcalc.said import say, say_count
 
 MOST_PRODUCTS = 1000
 LONGEST_NAME = 200
@@ -72,7 +74,9 @@ class Product(NamedTuple):
     def text(self) -> str:
         """The dose of a day as it was written."""
         times = self.dose.plan.per_day
-        return self.dose.text if times == 1 else f"{self.dose.text}, {times} times a day"
+        if times == 1:
+            return self.dose.text
+        return say_count("{dose}, {count} time a day", "{dose}, {count} times a day", times, dose=self.dose.text)
 
     @property
     def label(self) -> str:
@@ -114,13 +118,14 @@ def check_number(products: int) -> None:
         ChoiceError: when there are not 2 to ``MOST_PRODUCTS``.
     """
     if products < 2:
-        what = "there is no product" if not products else "one product is nothing to compare"
         raise ChoiceError(
-            what, hint="type each in quotes, or vs between them, as in: magcalc compare 400 mg oxide vs 1 g citrate"
+            say("one product is nothing to compare") if products else say("there is no product"),
+            hint=say("type each in quotes, or vs between them, as in: magcalc compare 400 mg oxide vs 1 g citrate"),
         )
     if products > MOST_PRODUCTS:
         raise ChoiceError(
-            f"there are more than {MOST_PRODUCTS} products", hint="compare fewer, or answer them with magcalc batch"
+            say("there are more than {count} products", count=MOST_PRODUCTS),
+            hint=say("compare fewer, or answer them with magcalc batch"),
         )
 
 
@@ -149,9 +154,12 @@ def product_of(
     """
     words = listed.words
     if not (words.dose.strip() or words.amount.strip()):
-        raise AmountError("there is no dose", hint="give one such as 2 x 400 mg citrate")
+        raise AmountError(say("there is no dose"), hint=say("give one such as 2 x 400 mg citrate"))
     if len(listed.name) > LONGEST_NAME:
-        raise ChoiceError(f"the name {quoted(listed.name)} is too long", hint=f"type at most {LONGEST_NAME} signs")
+        raise ChoiceError(
+            say("the name {name} is too long", name=quoted(listed.name)),
+            hint=say("type at most {count} signs", count=LONGEST_NAME),
+        )
     settled = settled_in(words)
     plan = Plan(per_day=times_in(words), limits=limits)
     dose = assess_dose(items_in(words, settled), table=table, settled=settled, person=person, plan=plan)
@@ -170,8 +178,8 @@ def product_of(
         return product
     if units is None:
         raise ChoiceError(
-            f"it is not said what one unit of {quoted(dose.text)} holds, so its price says nothing",
-            hint="write one unit, as '200 mg citrate + 100 mg oxide', and how often a day beside it",
+            say("it is not said what one unit of {dose} holds, so its price says nothing", dose=quoted(dose.text)),
+            hint=say("write one unit, as '200 mg citrate + 100 mg oxide', and how often a day beside it"),
         )
     return _priced(product, parse_price(listed.price), units)
 
@@ -243,7 +251,9 @@ def compare(products: Sequence[Product], sort_by: SortKey | None = None) -> Comp
     """
     check_number(len(products))
     if sort_by in ("price", "absorbed-price") and not any(product.price for product in products):
-        raise ChoiceError("no product has a price to sort by", hint="give prices, as in --price '129.95 DKK/180'")
+        raise ChoiceError(
+            say("no product has a price to sort by"), hint=say("give prices, as in --price '129.95 DKK/180'")
+        )
     ordered, ranks = list(products), list[Ranks | None]([None] * len(products))
     if sort_by == "name":
         ordered.sort(key=lambda product: product.label.casefold())
@@ -286,13 +296,18 @@ def _on_order(sort_by: SortKey | None, ranks: Sequence[Ranks | None]) -> Iterabl
     if not open_ranks:
         return
     first, last = next(iter(open_ranks.values()))
-    message = "their ranges overlap with others', so that the order by typical values is no ranking"
     if sort_by == "tolerance":
-        message = "they are of one tolerance with others"
-    yield Remark(
-        Finding("ranks-open", "info", f"products with ranks such as {first}-{last}: {message}", None),
-        tuple(open_ranks),
-    )
+        message = say(
+            "products with ranks such as {first}-{last}: they are of one tolerance with others", first=first, last=last
+        )
+    else:
+        message = say(
+            "products with ranks such as {first}-{last}: their ranges overlap with others', "
+            "so that the order by typical values is no ranking",
+            first=first,
+            last=last,
+        )
+    yield Remark(Finding("ranks-open", "info", message, None), tuple(open_ranks))
 
 
 def _on_currencies(products: Sequence[Product], sort_by: SortKey | None) -> Iterable[Remark]:
@@ -300,9 +315,14 @@ def _on_currencies(products: Sequence[Product], sort_by: SortKey | None) -> Iter
     currencies = list(dict.fromkeys(priced.values()))
     if len(currencies) < 2:
         return
-    message = f"prices in {_in_words(currencies)} are not compared with each other"
+    named = some_of(currencies)
     if sort_by in ("price", "absorbed-price"):
-        message += "; each currency is sorted by itself"
+        message = say(
+            "prices in {currencies} are not compared with each other; each currency is sorted by itself",
+            currencies=named,
+        )
+    else:
+        message = say("prices in {currencies} are not compared with each other", currencies=named)
     yield Remark(Finding("several-currencies", "info", message, None), tuple(priced))
 
 
@@ -315,10 +335,3 @@ def _on_doses(products: Sequence[Product]) -> Iterable[Remark]:
                 places.append(place)
     for finding, places in sorted(about.items(), key=lambda said: said[0].severity != "warning"):
         yield Remark(finding, tuple(places))
-
-
-def _in_words(names: Sequence[str]) -> str:
-    """Give names as a list in a sentence, the first few of many."""
-    most = 5
-    shown = [*names[:most], f"{len(names) - most} more"] if len(names) > most else list(names)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -12,6 +12,7 @@ from typing import NamedTuple, get_args
 from magcalc.calc.elemental import Portion, Settled, portion_of
 from magcalc.calc.findings import Finding
 from magcalc.calc.limits import LimitCheck, check_limit, counted_by, limits_for, status_of
+from magcalc.calc.naming import all_of
 from magcalc.calc.person import Person
 from magcalc.calc.references import LabelReference, ReferenceIntake, label_references, reference_intakes
 from magcalc.calc.remarks import remarks_for_person, remarks_on_limits, remarks_on_portions
@@ -19,12 +20,21 @@ from magcalc.calc.split import Part
 from magcalc.day_text import WHOLE_UNITS, Serving, Water
 from magcalc.dose_text import Item
 from magcalc.errors import ChoiceError, quoted
+from magcalc.facts.foods import Food
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.row import CountsAs
-from magcalc.interval import EXACT, NOTHING, Interval, in_our_context, plain, total
+from magcalc.interval import EXACT, NOTHING, Interval, in_our_context, total
+from magcalc.said import Named, listed, say, say_count
 
 _KINDS: tuple[CountsAs, ...] = get_args(CountsAs)
 _SCHEDULED: frozenset[CountsAs] = frozenset({"supplement", "medicine"})
+# The measures that are words.
+_MEASURES = {
+    "tablet": say("tablet"),
+    "capsule": say("capsule"),
+    "sachet": say("sachet"),
+    "portion": say("portion"),
+}
 
 
 class Taken(NamedTuple):
@@ -63,12 +73,25 @@ class Taken(NamedTuple):
     def written(self, count: int, share: Decimal) -> str:
         """Write so many of its units, or such a share of it, as people say it."""
         # Typed again, it must count as what it was told to count as.
-        name = f"{self.name} @{self.counts_as}" if "@" in self.text else self.name
+        name = listed([self.name, f"@{self.counts_as}"], " ") if "@" in self.text else self.name
         if not self.is_units:
-            return f"{plain(_three_figures(self.amount * self.unit_count * share))} {self.measure} {name}"
+            amount = _three_figures(self.amount * self.unit_count * share)
+            return say("{amount} {measure} {name}", amount=amount, measure=self.measure, name=name)
         if self.measure in WHOLE_UNITS:
-            return f"{count} {self.measure}{'' if count == 1 else 's'} {name}"
-        return f"{count} x {plain(self.amount)} {self.measure} {name}"
+            return _whole_units(count, self.measure, name)
+        return say(
+            "{count} x {amount} {measure} {name}", count=count, amount=self.amount, measure=self.measure, name=name
+        )
+
+
+def _whole_units(count: int, measure: str, name: str) -> str:
+    match measure:
+        case "tablet":
+            return say_count("{count} tablet {name}", "{count} tablets {name}", count, name=name)
+        case "capsule":
+            return say_count("{count} capsule {name}", "{count} capsules {name}", count, name=name)
+        case _:
+            return say_count("{count} sachet {name}", "{count} sachets {name}", count, name=name)
 
 
 class Change(NamedTuple):
@@ -111,8 +134,8 @@ def taken_from(item: Item | Serving | Water, table: FormTable, settled: Settled)
     if not isinstance(item, Item):
         if settled.elemental or settled.grade or settled.assay:
             raise ChoiceError(
-                f"{quoted(item.text)} has its magnesium in a table or on its label",
-                hint="leave elemental, grade and assay to the salts",
+                say("{item} has its magnesium in a table or on its label", item=quoted(item.text)),
+                hint=say("leave elemental, grade and assay to the salts"),
             )
         return _of_serving(item, settled) if isinstance(item, Serving) else _of_water(item, settled)
     portion = portion_of(item, table, settled)
@@ -121,7 +144,7 @@ def taken_from(item: Item | Serving | Water, table: FormTable, settled: Settled)
         text=item.text,
         amount=item.amount.value,
         measure=item.amount.unit,
-        name=f"magnesium as {name}" if portion.basis == "elemental" and item.form else name,
+        name=say("magnesium as {form}", form=name) if portion.basis == "elemental" and item.form else name,
         unit_count=item.unit_count,
         is_units=item.is_units,
         unit=portion.unit,
@@ -143,8 +166,8 @@ def _of_serving(item: Serving, settled: Settled) -> Taken:
     return Taken(
         text=item.text,
         amount=amount,
-        measure=item.unit,
-        name=food.title,
+        measure=_MEASURES.get(item.unit, item.unit),
+        name=_named(food),
         unit_count=count,
         is_units=is_whole,
         unit=unit,
@@ -155,6 +178,11 @@ def _of_serving(item: Serving, settled: Settled) -> Taken:
         portion=None,
         is_floor=food.at_least,
     )
+
+
+def _named(food: Food) -> Named:
+    """A food by its usual name in each language, else by its brand."""
+    return Named(food.title, lambda language: next(iter(getattr(food, language, ()) or ()), food.title))
 
 
 def _of_water(item: Water, settled: Settled) -> Taken:
@@ -217,7 +245,9 @@ def _with_floors(check: LimitCheck, taken: Sequence[Taken]) -> LimitCheck:
     floors = [one.name for one in taken if one.is_floor and _is_counted(one, check)]
     if not floors or check.status not in ("below", "at"):
         return check
-    because = f"{' and '.join(floors)} holds more magnesium than its text states, and nobody says how much"
+    because = say(
+        "{products} holds more magnesium than its text states, and nobody says how much", products=all_of(floors)
+    )
     return check._replace(status="depends", because=because)
 
 

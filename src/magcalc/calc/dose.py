@@ -17,6 +17,7 @@ from magcalc.facts.absorption import absorption_model, single_dose
 from magcalc.facts.element import magnesium
 from magcalc.facts.form_table import FormTable
 from magcalc.interval import Interval, in_our_context, total
+from magcalc.said import say
 
 
 class Plan(NamedTuple):
@@ -40,9 +41,15 @@ class Plan(NamedTuple):
         """
         for option, count in (("--per-day", self.per_day), ("--times", self.times)):
             if count is not None and not 1 <= count <= MOST_DOSES:
-                raise ChoiceError(f"{option} {count} is no number of doses a day", hint=f"type 1 to {MOST_DOSES}")
+                raise ChoiceError(
+                    say("{option} {count} is no number of doses a day", option=option, count=count),
+                    hint=say("type 1 to {most}", most=MOST_DOSES),
+                )
         if self.max_single is not None and not (self.max_single.is_finite() and self.max_single > 0):
-            raise ChoiceError(f"--max-single {self.max_single} is no amount for one dose", hint="type mg above zero")
+            raise ChoiceError(
+                say("--max-single {mg} is no amount for one dose", mg=str(self.max_single)),
+                hint=say("type mg above zero"),
+            )
         return self
 
 
@@ -93,8 +100,8 @@ def assess_dose(
     plan = (plan or Plan()).checked()
     if len(items) > 1 and (settled.grade or settled.assay):
         raise ChoiceError(
-            "--grade and --assay cannot be told apart for several items",
-            hint="name the grade in the item, as in '400 mg chloride hexahydrate', or ask one item at a time",
+            say("--grade and --assay cannot be told apart for several items"),
+            hint=say("name the grade in the item, as in '400 mg chloride hexahydrate', or ask one item at a time"),
         )
     portions = [portion_of(item, table, settled) for item in items]
     day = [portion._replace(elemental=portion.elemental.times(plan.per_day)) for portion in portions]
@@ -131,8 +138,12 @@ def _split(portions: list[Portion], plan: Plan) -> Split | None:
     units = [part.units for part in parts]
     if plan.times is not None and None not in units and plan.times > sum(unit or 0 for unit in units):
         raise ChoiceError(
-            f"{sum(unit or 0 for unit in units)} units cannot be split into {plan.times} doses",
-            hint="ask for fewer doses with --times",
+            say(
+                "{units} units cannot be split into {doses} doses",
+                units=sum(unit or 0 for unit in units),
+                doses=plan.times,
+            ),
+            hint=say("ask for fewer doses with --times"),
         )
     cap = single_dose().max_mg if plan.max_single is None else plan.max_single
     return split_day(parts, cap, at_least=plan.per_day, exactly=plan.times)

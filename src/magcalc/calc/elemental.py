@@ -14,7 +14,8 @@ from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.form_table import FormTable, Meaning
 from magcalc.facts.forms import Grade
 from magcalc.facts.row import CountsAs
-from magcalc.interval import Interval, plain
+from magcalc.interval import Interval
+from magcalc.said import fact, listed, say
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -66,10 +67,11 @@ def percent_of(meaning: Meaning) -> Interval:
     for grade in meaning.grades:
         low, high = grade.lowest_percent, grade.highest_percent
         if low is None or high is None:
-            reason = f": {grade.note}" if grade.note else ""
+            title = fact(grade.title) if grade.title else grade.key
+            message = say("nobody knows how much magnesium is in {grade}", grade=title)
             raise ChoiceError(
-                f"nobody knows how much magnesium is in {grade.title or grade.key}{reason}",
-                hint="give the declared magnesium with --elemental, or the assay with --assay",
+                listed([message, fact(grade.note)], ": ") if grade.note else message,
+                hint=say("give the declared magnesium with --elemental, or the assay with --assay"),
             )
         lows.append(low)
         highs.append(high)
@@ -109,7 +111,8 @@ def parse_assay(text: str) -> Decimal:
     percent = Decimal(number.replace(",", ".")) if is_number else Decimal(0)
     if not 0 < percent <= 100:
         raise ChoiceError(
-            f"an assay of {quoted(text)} is no percentage above 0 and up to 100", hint="type it as in --assay 12.5%"
+            say("an assay of {assay} is no percentage above 0 and up to 100", assay=quoted(text)),
+            hint=say("type it as in --assay 12.5%"),
         )
     return percent
 
@@ -124,8 +127,13 @@ def check_assay(assay: Decimal, meaning: Meaning, table: FormTable) -> None:
     last_figure = Decimal(1).scaleb(min(int(assay.as_tuple().exponent), 0))
     if assay > strongest.quantize(last_figure, rounding=ROUND_HALF_UP):
         raise ChoiceError(
-            f"an assay of {plain(assay)} % is more than {meaning.form.title} can hold, {strongest:.4g} %",
-            hint="check the assay; a product with oxide added is called buffered, as in 'buffered glycinate'",
+            say(
+                "an assay of {assay} % is more than {form} can hold, {percent} %",
+                assay=assay,
+                form=meaning.form.named,
+                percent=Decimal(f"{strongest:.4g}"),
+            ),
+            hint=say("check the assay; a product with oxide added is called buffered, as in 'buffered glycinate'"),
         )
 
 
@@ -145,8 +153,8 @@ def portion_of(item: Item, table: FormTable, settled: Settled = Settled()) -> Po
     basis: Basis = "elemental" if settled.elemental else item.basis
     if basis == "elemental" and (settled.grade or settled.assay):
         raise ChoiceError(
-            "a grade or an assay says nothing about an amount of magnesium itself",
-            hint="give the weight of the compound, or leave --grade and --assay out",
+            say("a grade or an assay says nothing about an amount of magnesium itself"),
+            hint=say("give the weight of the compound, or leave --grade and --assay out"),
         )
     if meaning is not None and settled.grade is not None:
         meaning = table.with_grade(meaning, settled.grade)

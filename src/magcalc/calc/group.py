@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from magcalc.calc.limits import Status
 from magcalc.calc.rate import Rate
+from magcalc.said import say
 
 # Sums are kept in whole picograms, so that adding up in any order is exact: 9 kg of them fit in a float.
 PICOGRAMS = 1e9
-UNREAD = "rows of the group could not be read"
+UNREAD = say("rows of the group could not be read")
 
 
 class Counted(NamedTuple):

@@ -8,6 +8,7 @@ from magcalc.calc.elemental import percent_of
 from magcalc.errors import ChoiceError
 from magcalc.facts.form_table import Meaning
 from magcalc.interval import EXACT, Interval, in_our_context
+from magcalc.said import say
 
 MOST_UNITS = 10_000
 
@@ -83,7 +84,8 @@ def _whole_units(target: Decimal, each: Interval) -> tuple[Units, ...]:
     exact = target / each.typical
     if exact > MOST_UNITS:
         raise ChoiceError(
-            f"that would take more than {MOST_UNITS} units", hint="give the weight of one unit, such as --unit '500 mg'"
+            say("that would take more than {count} units", count=MOST_UNITS),
+            hint=say("give the weight of one unit, such as --unit '500 mg'"),
         )
     counts = {int(exact.to_integral_value(rounding)) for rounding in (ROUND_FLOOR, ROUND_CEILING)}
     return tuple(Units(count, each.times(count)) for count in sorted(counts) if count)

@@ -5,11 +5,18 @@ from typing import Literal, NamedTuple
 
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.bands import Age
+from magcalc.said import say
 
 Sex = Literal["male", "female"]
 
 # A person of no stated age is an adult. 31 years lies past every band that a table prints for young adults.
 _SOME_ADULT = Age(Decimal(31 * 12))
+
+_NOT_OF_A_MAN = {
+    frozenset({"pregnant"}): say("a male person cannot be pregnant"),
+    frozenset({"lactating"}): say("a male person cannot be lactating"),
+    frozenset({"pregnant", "lactating"}): say("a male person cannot be lactating or pregnant"),
+}
 
 
 def parse_sex(stated: str, called: str = "sex") -> Sex:
@@ -24,7 +31,10 @@ def parse_sex(stated: str, called: str = "sex") -> Sex:
     sexes: dict[str, Sex] = {"male": "male", "m": "male", "female": "female", "f": "female"}
     known = sexes.get(stated.strip().casefold())
     if known is None:
-        raise ChoiceError(f"{called} {quoted(stated)} is not in the tables", hint="type male or female")
+        raise ChoiceError(
+            say("{option} {sex} is not in the tables", option=called, sex=quoted(stated)),
+            hint=say("type male or female"),
+        )
     return known
 
 
@@ -70,7 +80,5 @@ class Person(NamedTuple):
             ChoiceError: when a man is called pregnant or lactating.
         """
         if self.sex == "male" and self.states:
-            raise ChoiceError(
-                "a male person cannot be " + " or ".join(sorted(self.states)), hint="leave --sex male or the state out"
-            )
+            raise ChoiceError(_NOT_OF_A_MAN[self.states], hint=say("leave --sex male or the state out"))
         return self

@@ -14,10 +14,11 @@ from magcalc.amount import parse_number
 from magcalc.errors import AmountError, quoted
 from magcalc.facts.names import tidy
 from magcalc.interval import plain
+from magcalc.said import say
 
 LONGEST_PRICE = 60
 _MOST_DIGITS_OF_UNITS = 6
-_EXAMPLE = "'129.95 DKK/180'"
+_EXAMPLE = say("type it as in '129.95 DKK/180'")
 
 
 class Price(NamedTuple):
@@ -45,28 +46,31 @@ def parse_price(text: str) -> Price:
     (Decimal('129.95'), 'EUR')
     """
     if len(text) > LONGEST_PRICE:
-        raise AmountError(f"{quoted(text)} is too long for a price", hint=f"type it as in {_EXAMPLE}")
+        raise AmountError(say("{text} is too long for a price", text=quoted(text)), hint=_EXAMPLE)
     tidied = tidy(text).strip()
     money, mark, pack = tidied.partition("/")
     found = re.fullmatch(r"(\D*)(\d(?:.*\d)?)(\D*)", money, re.ASCII)
     if found is None:
-        raise AmountError(f"{quoted(text)} is no price", hint=f"type it as in {_EXAMPLE}")
+        raise AmountError(say("{text} is no price", text=quoted(text)), hint=_EXAMPLE)
     before, number, behind = (part.strip() for part in found.groups())
     if before.endswith(("-", "\u2212", "\u2013")):
-        raise AmountError(f"the price {quoted(text)} is negative", hint="type a price above zero")
+        raise AmountError(say("the price {text} is negative", text=quoted(text)), hint=say("type a price above zero"))
     if not number.strip("0., "):
-        raise AmountError(f"the price {quoted(text)} is zero", hint="type a price above zero, or - for none")
+        raise AmountError(
+            say("the price {text} is zero", text=quoted(text)), hint=say("type a price above zero, or - for none")
+        )
     amount = parse_number(number)
     # A dash stands for no pence on the price tags of the north: 129,- kr.
     words = [word for word in (before, behind.removeprefix(",-").strip()) if word]
     if not words:
         raise AmountError(
-            f"the price {quoted(text)} has no currency", hint=f"type a code or a sign with it, as in {_EXAMPLE}"
+            say("the price {text} has no currency", text=quoted(text)),
+            hint=say("type a code or a sign with it, as in '129.95 DKK/180'"),
         )
     if not mark:
         raise AmountError(
-            f"the price {quoted(text)} does not say how many units the pack holds",
-            hint=f"type the units behind a slash, as in '{money}/180'",
+            say("the price {text} does not say how many units the pack holds", text=quoted(text)),
+            hint=say("type the units behind a slash, as in '{price}/180'", price=money),
         )
     return Price(amount, _currency(" ".join(words)), _units(pack.strip(), text))
 
@@ -79,16 +83,20 @@ def _currency(word: str) -> str:
     if len(word) == 1 and unicodedata.category(word) == "Sc":
         return "EUR" if word == "€" else word
     raise AmountError(
-        f"{quoted(word)} is no currency", hint="type a code of three letters such as DKK, or a sign such as € or kr"
+        say("{word} is no currency", word=quoted(word)),
+        hint=say("type a code of three letters such as DKK, or a sign such as € or kr"),
     )
 
 
 def _units(pack: str, text: str) -> int:
     if not (pack.isascii() and pack.isdigit() and len(pack) <= _MOST_DIGITS_OF_UNITS):
         raise AmountError(
-            f"{quoted(pack)} in the price {quoted(text)} is no number of units",
-            hint="type how many tablets, capsules or servings the pack holds, in plain digits, as in /180",
+            say("{pack} in the price {text} is no number of units", pack=quoted(pack), text=quoted(text)),
+            hint=say("type how many tablets, capsules or servings the pack holds, in plain digits, as in /180"),
         )
     if not int(pack):
-        raise AmountError(f"the pack of {quoted(text)} holds nothing", hint="type the units in the pack, as in /180")
+        raise AmountError(
+            say("the pack of {text} holds nothing", text=quoted(text)),
+            hint=say("type the units in the pack, as in /180"),
+        )
     return int(pack)

@@ -29,6 +29,7 @@ from magcalc.facts.form_table import FormTable
 from magcalc.facts.limits import Limit
 from magcalc.facts.row import CountsAs
 from magcalc.interval import Interval, in_our_context
+from magcalc.said import listed
 
 # Amounts in columns: what is smaller or larger is a mistake, as it is in one dose.
 LEAST, MOST = 1e-12, 1e12
@@ -111,7 +112,7 @@ class RateBook:
             try:
                 self._kept[words] = self._worked_out(words)
             except MagcalcError as error:
-                self._kept[words] = _REFUSED._replace(why=f"{error.message}; {error.hint}")
+                self._kept[words] = _REFUSED._replace(why=listed([error.message, error.hint], "; "))
         return self._kept[words]
 
     @in_our_context

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from magcalc.calc.clock import DAY, HOUR, clock
 from magcalc.errors import ChoiceError
+from magcalc.said import say
 
 # Two doses closer than this are one sitting.
 APART = 15
@@ -60,13 +61,19 @@ class Waking(NamedTuple):
         """
         if not self.length:
             raise ChoiceError(
-                f"waking and going to bed are both at {clock(self.wake)}", hint="give two times, --wake and --bed"
+                say("waking and going to bed are both at {time}", time=clock(self.wake)),
+                hint=say("give two times, --wake and --bed"),
             )
         for meal in self.meals:
             if self.since_waking(meal) > self.length:
                 raise ChoiceError(
-                    f"the meal at {clock(meal)} lies between bed at {clock(self.bed)} and waking at {clock(self.wake)}",
-                    hint="give meals within the waking hours, or change --wake and --bed",
+                    say(
+                        "the meal at {meal} lies between bed at {bed} and waking at {wake}",
+                        meal=clock(meal),
+                        bed=clock(self.bed),
+                        wake=clock(self.wake),
+                    ),
+                    hint=say("give meals within the waking hours, or change --wake and --bed"),
                 )
         return self
 

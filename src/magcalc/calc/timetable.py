@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 from magcalc.calc.clock import clock, minutes_of, written_hours
 from magcalc.calc.day import Taken
 from magcalc.calc.findings import Finding
+from magcalc.calc.naming import all_of
 from magcalc.calc.schedule import (
     Gap,
     Waking,
@@ -24,7 +25,8 @@ from magcalc.calc.schedule import (
 )
 from magcalc.calc.split import Split, split_day
 from magcalc.facts.medicines import Medicine, members_of
-from magcalc.interval import Interval, in_our_context, plain
+from magcalc.interval import Interval, in_our_context
+from magcalc.said import Named, listed, say
 
 _NO_HOURS = Decimal(0)
 # Doses closer than this are on the safe side of every gap, but the cap means little between them.
@@ -34,7 +36,9 @@ _CLOSE = 120
 _PAUSE = Finding(
     "ask-to-pause",
     "info",
-    "No gap is made shorter. Ask a pharmacist whether the magnesium can wait, or pause while the medicine is taken.",
+    say(
+        "No gap is made shorter. Ask a pharmacist whether the magnesium can wait, or pause while the medicine is taken."
+    ),
     None,
 )
 
@@ -69,6 +73,12 @@ class MedicineTaken(NamedTuple):
             hours_before=max((one.hours_before_medicine or _NO_HOURS for one in all_of_it), default=_NO_HOURS) or None,
             refer=any(one.refer for one in all_of_it),
         )
+
+    @property
+    def named(self) -> Named:
+        """What it is called: its key, and in another language the usual name there."""
+        local = self.medicine.local_name
+        return Named(self.medicine.key, lambda language: self.medicine.key if language == "en" else local(language))
 
     @property
     def gap(self) -> Gap | None:
@@ -152,13 +162,20 @@ def _in_the_way(
     cap: Decimal,
 ) -> str | None:
     """Say which rule leaves no day; None where one is possible."""
-    if referred := [one.medicine.key for one in medicines if one.refer]:
-        return f"the clinic decides whether magnesium goes with {' and '.join(referred)}; no distance is computed"
+    if referred := [one.named for one in medicines if one.refer]:
+        return say(
+            "the clinic decides whether magnesium goes with {medicines}; no distance is computed",
+            medicines=all_of(referred),
+        )
     if heavy := [one for one in taken if one.is_scheduled and one.is_units and one.unit.high > cap]:
-        unit = heavy[0].written(1, Decimal(1))
-        return f"{unit} can hold {plain(heavy[0].unit.high)} mg of magnesium, over the {plain(cap)} mg of one dose"
+        return say(
+            "{unit} can hold {mg} mg of magnesium, over the {cap} mg of one dose",
+            unit=heavy[0].written(1, Decimal(1)),
+            mg=heavy[0].unit.high,
+            cap=cap,
+        )
     if split is None:
-        return f"no number of doses a day keeps each to {plain(cap)} mg of magnesium"
+        return say("no number of doses a day keeps each to {cap} mg of magnesium", cap=cap)
     doses = len(split.doses)
     if most_doses(open_windows(waking, gaps)) >= doses:
         return None
@@ -168,23 +185,36 @@ def _in_the_way(
 def _too_little_room(
     doses: int, gaps: list[Gap], medicines: Sequence[MedicineTaken], waking: Waking, cap: Decimal
 ) -> str:
-    up = f"between {clock(waking.wake)} and {clock(waking.bed)}"
+    up = {"wake": clock(waking.wake), "bed": clock(waking.bed)}
     if not gaps:
-        return f"{doses} doses of at most {plain(cap)} mg do not fit {up}"
+        return say("{doses} doses of at most {cap} mg do not fit between {wake} and {bed}", doses=doses, cap=cap, **up)
     fit = most_doses(open_windows(waking, gaps))
-    rules = "; ".join(gap_in_words(one) for one in medicines if one.gap in gaps)
+    rules = listed((gap_in_words(one) for one in medicines if one.gap in gaps), "; ")
     if not fit:
-        return f"{up} no moment is far enough from {rules}"
-    return f"{doses} doses of at most {plain(cap)} mg are needed and {fit} can be placed {up}, far enough from {rules}"
+        return say("between {wake} and {bed} no moment is far enough from {rules}", rules=rules, **up)
+    return say(
+        "{doses} doses of at most {cap} mg are needed and {fit} can be placed between {wake} and {bed}, "
+        "far enough from {rules}",
+        doses=doses,
+        cap=cap,
+        fit=fit,
+        rules=rules,
+        **up,
+    )
 
 
 def gap_in_words(one: MedicineTaken) -> str:
     """Say what a medicine asks for, and when it is taken."""
-    at = " and ".join(map(clock, one.times))
+    at = all_of([clock(time) for time in one.times])
     if one.hours_after is None or one.hours_before is None:
-        return f"{one.medicine.key} at {at}"
-    hours = f"{written_hours(one.hours_after)} after it, {written_hours(one.hours_before)} before it"
-    return f"{one.medicine.key} at {at} ({hours})"
+        return say("{medicine} at {times}", medicine=one.named, times=at)
+    return say(
+        "{medicine} at {times} ({after} after it, {before} before it)",
+        medicine=one.named,
+        times=at,
+        after=written_hours(one.hours_after),
+        before=written_hours(one.hours_before),
+    )
 
 
 def _sittings(
@@ -213,7 +243,7 @@ def _remarks(
             Finding(
                 "doses-close",
                 "warning",
-                f"two doses are {min(apart)} minutes apart: to the gut they are nearly one",
+                say("two doses are {minutes} minutes apart: to the gut they are nearly one", minutes=min(apart)),
                 None,
             )
         )
@@ -224,17 +254,27 @@ def _remarks(
                 Finding(
                     "not-before-bed",
                     "info",
-                    f"no dose can be placed {wish.before_bed.least} to {wish.before_bed.most} minutes before bed",
+                    say(
+                        "no dose can be placed {least} to {most} minutes before bed",
+                        least=wish.before_bed.least,
+                        most=wish.before_bed.most,
+                    ),
                     None,
                 )
             )
-    free = [one.medicine.key for one in medicines if one.gap is None and not one.refer]
-    found += [Finding("no-distance", "info", f"{key}: no distance is known to be needed", None) for key in free]
+    free = [one.named for one in medicines if one.gap is None and not one.refer]
+    found += [
+        Finding("no-distance", "info", say("{medicine}: no distance is known to be needed", medicine=name), None)
+        for name in free
+    ]
     found += [
         Finding(
             "class-of-medicines",
             "info",
-            f"{one.medicine.key} is a class: the strictest hours of its members are kept; name the medicine itself",
+            say(
+                "{medicine} is a class: the strictest hours of its members are kept; name the medicine itself",
+                medicine=one.named,
+            ),
             None,
         )
         for one in medicines

@@ -7,6 +7,7 @@ from magcalc.calc.elemental import Settled
 from magcalc.calc.split import MOST_DOSES
 from magcalc.dose_text import Item, item_of, parse_counts_as, parse_dose
 from magcalc.errors import ChoiceError, quoted
+from magcalc.said import say
 
 
 class Words(NamedTuple):
@@ -81,9 +82,15 @@ def times_in(words: Words) -> int:
     if not stated:
         return 1
     if not (stated.isascii() and stated.isdigit() and len(stated) < 10):
-        raise ChoiceError(f"per_day {quoted(stated)} is no whole number", hint=f"write 1 to {MOST_DOSES}")
+        raise ChoiceError(
+            say("per_day {text} is no whole number", text=quoted(stated)),
+            hint=say("write 1 to {most}", most=MOST_DOSES),
+        )
     if not 1 <= int(stated) <= MOST_DOSES:
-        raise ChoiceError(f"per_day {stated} is no number of doses a day", hint=f"write 1 to {MOST_DOSES}")
+        raise ChoiceError(
+            say("per_day {count} is no number of doses a day", count=stated),
+            hint=say("write 1 to {most}", most=MOST_DOSES),
+        )
     return int(stated)
 
 
@@ -94,7 +101,7 @@ def whole_amount(stated: str) -> Amount:
         MagcalcError: when it is none.
     """
     if not stated:
-        raise ChoiceError("the amount has no unit", hint="give a column unit, or amounts such as 400 mg")
+        raise ChoiceError(say("the amount has no unit"), hint=say("give a column unit, or amounts such as 400 mg"))
     return Amount.parse(stated)
 
 
@@ -111,10 +118,12 @@ def check_basis(stated: str, item: Item, settled: Settled) -> None:
     """
     wanted = stated.strip().casefold()
     if wanted not in ("", "compound", "elemental"):
-        raise ChoiceError(f"the basis {quoted(stated)} is unknown", hint="write compound or elemental")
+        raise ChoiceError(
+            say("the basis {basis} is unknown", basis=quoted(stated)), hint=say("write compound or elemental")
+        )
     says_otherwise = item.basis == "elemental" and item.form is not None and not item.amount.is_of_magnesium
     if wanted == "compound" and says_otherwise and not settled.elemental:
         raise ChoiceError(
-            f"the basis is compound, and the form says the magnesium of {item.form}",
-            hint="write elemental, or the name of the compound",
+            say("the basis is compound, and the form says the magnesium of {form}", form=item.form or ""),
+            hint=say("write elemental, or the name of the compound"),
         )
