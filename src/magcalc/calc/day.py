@@ -139,7 +139,7 @@ def taken_from(item: Item | Serving | Water, table: FormTable, settled: Settled)
             )
         return _of_serving(item, settled) if isinstance(item, Serving) else _of_water(item, settled)
     portion = portion_of(item, table, settled)
-    name = portion.item.form or "magnesium"
+    name = portion.item.form or say("magnesium")
     return Taken(
         text=item.text,
         amount=item.amount.value,

@@ -8,8 +8,10 @@ from magcalc.calc.dose import Dose
 from magcalc.calc.sittings import CurvePoint, Sittings
 from magcalc.facts.absorption import absorption_model
 from magcalc.interval import Interval
+from magcalc.said import say
 from magcalc.show.dose.words import EVIDENCE, written
 from magcalc.show.encode import Record, json_text, range_record
+from magcalc.show.language import tell, told
 from magcalc.show.listing import write_rows
 from magcalc.show.numbers import figures, span, stretch
 from magcalc.show.terminal import Output
@@ -17,7 +19,7 @@ from magcalc.show.terminal import Output
 if TYPE_CHECKING:
     from rich.text import Text
 
-_CAVEAT = (
+_CAVEAT = say(
     "An estimate from two fits of one curve. It differs from person to person, with the meal and with how much "
     "magnesium the body has; no limit is held against it."
 )
@@ -35,7 +37,7 @@ def write_absorbed(dose: Dose, sittings: Sequence[Sittings], curve: Sequence[Cur
         if out.form == "screen" and curve:
             _draw(curve, out)
         if not out.quiet:
-            _remark(f"{_CAVEAT} [{absorption_model().source}]", out)
+            _remark(f"{told(_CAVEAT)} [{absorption_model().source}]", out)
 
 
 def _remark(text: str, out: Output) -> None:
@@ -80,21 +82,25 @@ def _row(one: Sittings) -> Record:
 
 
 def _write_lines(dose: Dose, sittings: Sequence[Sittings], out: Output) -> None:
-    out.line(f"{written(dose)} = {span(dose.elemental)} magnesium")
+    out.line(f"{written(dose)} = {tell('{amount} magnesium', amount=span(dose.elemental))}")
     known = [(len(one.doses), one.absorbed) for one in sittings if one.absorbed is not None]
     if not sittings:
-        out.line("absorbed: so many units are no dose to be taken in sittings")
+        out.line(f"{tell('absorbed')}: {tell('so many units are no dose to be taken in sittings')}")
         return
     if not known:
-        out.line("absorbed: unknown for this form")
+        out.line(f"{tell('absorbed')}: {tell('unknown for this form')}")
         return
     for count, absorbed in known:
-        out.line(f"{'at once' if count == 1 else f'in {count} sittings'}: about {_about(absorbed.mg)} absorbed")
+        about = _about(absorbed.mg)
+        if count == 1:
+            out.line(tell("at once: about {amount} absorbed", amount=about))
+        else:
+            out.line(tell("in {count} sittings: about {amount} absorbed", count=count, amount=about))
     (_, once), (most, best) = known[0], known[-1]
     if most > 1 and once.mg.typical:
-        more = (best.mg.typical / once.mg.typical - 1) * 100
-        out.line(f"splitting: {most} sittings bring about {figures(more, at_least=2)} % more than one")
-    out.line(f"evidence: {once.evidence}, {EVIDENCE[once.evidence]}")
+        more = figures((best.mg.typical / once.mg.typical - 1) * 100, at_least=2)
+        out.line(tell("splitting: {count} sittings bring about {percent} % more than one", count=most, percent=more))
+    out.line(f"{tell('evidence')}: {once.evidence}, {told(EVIDENCE[once.evidence])}")
 
 
 def _about(mg: Interval) -> str:
@@ -106,7 +112,7 @@ def _draw(curve: Sequence[CurvePoint], out: Output) -> None:
     from rich.text import Text
 
     top = max(point.absorbed.high for point in curve)
-    lines = [Text(""), Text("mg absorbed of one dose", style="dim")]
+    lines = [Text(""), Text(tell("mg absorbed of one dose"), style="dim")]
     for row in range(_ROWS, 0, -1):
         scale = figures(top * row / _ROWS, at_least=2) if row in (_ROWS, _ROWS // 2) else ""
         lines.append(Text.assemble((f"{scale:>5} │", "dim"), *[_cell(point, row, top) for point in curve]))

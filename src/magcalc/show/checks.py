@@ -6,7 +6,7 @@ from decimal import Decimal
 from magcalc.calc.findings import Finding
 from magcalc.calc.limits import LimitCheck
 from magcalc.calc.person import Person
-from magcalc.calc.references import ReferenceIntake
+from magcalc.calc.references import LabelReference, ReferenceIntake
 from magcalc.said import fact, say
 from magcalc.show.encode import Record, range_record
 from magcalc.show.language import tell, told
@@ -21,6 +21,7 @@ STATUSES = {
     "none": say("none"),
 }
 SEXES = {"female": say("female"), "male": say("male")}
+_REFERENCES = {"eu-nrv": say("EU NRV"), "us-dv": say("US DV")}
 
 
 def maxima_of(checks: Iterable[LimitCheck]) -> list[Decimal]:
@@ -64,6 +65,19 @@ def intake_lines(intakes: Iterable[ReferenceIntake], person: Person) -> list[str
         )
         + (f", {told(SEXES[row.band.sex])}" if row.band.sex and person.sex is None else "")
         for row in intakes
+    ]
+
+
+def reference_lines(references: Iterable[LabelReference]) -> list[str]:
+    """The percentages of the label references."""
+    return [
+        tell(
+            "{percent} of {reference} {mg} mg",
+            percent=percents(row.percent),
+            reference=_REFERENCES[row.key],
+            mg=row.mg,
+        )
+        for row in references
     ]
 
 

@@ -2,29 +2,32 @@
 
 from magcalc.calc.compare import Comparison, Product, Ranks, Remark
 from magcalc.calc.limits import Status
-from magcalc.interval import Interval, plain
+from magcalc.interval import Interval
+from magcalc.said import fact, say
+from magcalc.show.checks import STATUSES
 from magcalc.show.dose.words import marks_of
 from magcalc.show.encode import Record, json_text, range_record
+from magcalc.show.language import tell, told
 from magcalc.show.listing import Column, write_facts, write_rows, write_table
 from magcalc.show.numbers import figures
 from magcalc.show.terminal import Output
 
-_RANK = Column("rank")
-_PRODUCT = Column("product", may_wrap=True)
-_DOSE = Column("dose", may_wrap=True, only_if_wide=True)
+_RANK = Column(say("rank"))
+_PRODUCT = Column(say("product"), may_wrap=True)
+_DOSE = Column(say("dose"), may_wrap=True, only_if_wide=True)
 _AMOUNTS = (
-    Column("mg a day", is_number=True),
-    Column("range", is_number=True),
-    Column("absorbed", is_number=True),
-    Column("gut", is_number=True),
-    Column("units", is_number=True),
-    Column("limits", may_wrap=True),
+    Column(say("mg a day"), is_number=True),
+    Column(say("range"), is_number=True),
+    Column(say("absorbed"), is_number=True),
+    Column(say("gut"), is_number=True),
+    Column(say("units"), is_number=True),
+    Column(say("limits"), may_wrap=True),
 )
 _PRICES = (
-    Column("pack", is_number=True),
-    Column("days", is_number=True),
-    Column("per 100 mg", is_number=True),
-    Column("absorbed 100 mg", is_number=True),
+    Column(say("pack"), is_number=True),
+    Column(say("days"), is_number=True),
+    Column(say("per 100 mg"), is_number=True),
+    Column(say("absorbed 100 mg"), is_number=True),
 )
 # The most urgent first. What a day is below is not named, nor what is set for nobody of this age: the legend says that.
 _NAMED: tuple[Status, ...] = ("above", "depends", "at")
@@ -48,7 +51,7 @@ def write_comparison(comparison: Comparison, out: Output) -> None:
             write_facts(_legend(comparison), out)
             write_facts([_remark(remark, comparison, out) for remark in comparison.remarks], out)
         if origin is not None:
-            out.line(f"forms from: {origin}")
+            out.line(f"{tell('forms from')}: {origin}")
 
 
 # For machines.
@@ -137,12 +140,12 @@ def _write_tables(comparison: Comparison, out: Output) -> None:
     is_ranked = any(comparison.ranks)
     heads = [_RANK] * is_ranked + [_PRODUCT]
     firsts = [
-        [_rank(ranks)] * is_ranked + [product.label]
+        [_rank(ranks)] * is_ranked + [told(product.label)]
         for product, ranks in zip(comparison.products, comparison.ranks, strict=True)
     ]
     is_named = any(product.name for product in comparison.products)
     rows = [
-        [*first, *[product.text if product.name else ""] * is_named, *_amounts(product)]
+        [*first, *[told(product.text) if product.name else ""] * is_named, *_amounts(product)]
         for first, product in zip(firsts, comparison.products, strict=True)
     ]
     write_table([*heads, *[_DOSE] * is_named, *_AMOUNTS], rows, out)
@@ -177,9 +180,9 @@ def _amounts(product: Product) -> list[str]:
 def _statuses(product: Product) -> str:
     found: dict[Status, list[str]] = {}
     for check in product.dose.limits:
-        found.setdefault(check.status, []).append(check.limit.short)
-    told = [f"{status}: {', '.join(found[status])}" for status in _NAMED if status in found]
-    return "; ".join(told) or ("below" if "below" in found else "none")
+        found.setdefault(check.status, []).append(told(fact(check.limit.short)))
+    named = [f"{told(STATUSES[status])}: {', '.join(found[status])}" for status in _NAMED if status in found]
+    return "; ".join(named) or told(STATUSES["below" if "below" in found else "none"])
 
 
 def _prices(product: Product) -> list[str]:
@@ -187,7 +190,7 @@ def _prices(product: Product) -> list[str]:
     if price is None:
         return [""] * len(_PRICES)
     return [
-        str(price),
+        f"{told(price.amount)} {price.currency}/{price.units}",
         _or_unknown(product.pack_days),
         _estimate(product.per_100_mg, at_least=3),
         _estimate(product.per_absorbed_100_mg),
@@ -207,17 +210,20 @@ def _or_unknown(number: int | None) -> str:
 
 def _legend(comparison: Comparison) -> list[tuple[str, str]]:
     limits = ", ".join(
-        f"{check.limit.short} none" if check.max_mg is None else f"{check.limit.short} {plain(check.max_mg)} mg"
+        tell("{limit} none", limit=fact(check.limit.short))
+        if check.max_mg is None
+        else tell("{limit} {mg} mg", limit=fact(check.limit.short), mg=check.max_mg)
         for check in comparison.products[0].dose.limits
     )
     legend = [
-        ("mg a day", "magnesium in the usual grade; the range is over the grades sold"),
-        ("absorbed", "an estimate for the day, with its evidence from A, best, to E"),
-        ("gut", "tolerance of the form, 1 gentle to 5 laxative; units: taken in a day"),
-        ("limits", f"{limits} a day; those not named are not reached"),
+        (tell("mg a day"), tell("magnesium in the usual grade; the range is over the grades sold")),
+        (tell("absorbed"), tell("an estimate for the day, with its evidence from A, best, to E")),
+        (tell("gut"), tell("tolerance of the form, 1 gentle to 5 laxative; units: taken in a day")),
+        (tell("limits"), tell("{limits} a day; those not named are not reached", limits=limits)),
     ]
     if any(product.price for product in comparison.products):
-        legend.append(("prices", "of 100 mg magnesium, and of 100 mg estimated to be absorbed; days: a pack lasts"))
+        of_magnesium = tell("of 100 mg magnesium, and of 100 mg estimated to be absorbed; days: a pack lasts")
+        legend.append((tell("prices"), of_magnesium))
     return legend
 
 
@@ -225,11 +231,12 @@ def _remark(remark: Remark, comparison: Comparison, out: Output) -> tuple[str, s
     finding, about = remark.finding, remark.about
     who = ""
     if len(about) < len(comparison.products):
-        labels = [comparison.products[place].label for place in about[:_MOST_NAMES]]
-        more = len(about) - len(labels)
-        who = f" ({'; '.join(labels)}{f'; {more} more' * bool(more)})"
+        labels = [told(comparison.products[place].label) for place in about[:_MOST_NAMES]]
+        if more := len(about) - len(labels):
+            labels.append(tell("{count} more", count=more))
+        who = f" ({'; '.join(labels)})"
     source = "" if finding.source is None else f" [{finding.source}]"
     mark = f"{finding.severity} {finding.code}"
     if out.form == "screen":
         mark = "!" if finding.severity == "warning" else "·"
-    return mark, f"{finding.message}{who}{source}"
+    return mark, f"{told(finding.message)}{who}{source}"

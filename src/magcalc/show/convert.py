@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from magcalc.interval import Interval
 from magcalc.show.encode import Record, json_text, range_record
+from magcalc.show.language import tell
 from magcalc.show.listing import write_rows
 from magcalc.show.numbers import span
 from magcalc.show.terminal import Output
@@ -40,4 +41,4 @@ def write_conversion(conversion: Conversion, out: Output, origin: str | None) ->
         figures = 6 if conversion.form is None else 4
         out.line(f"{conversion.text} = {span(value, unit=conversion.unit, at_least=figures)}")
         if origin is not None:
-            out.line(f"forms from: {origin}")
+            out.line(f"{tell('forms from')}: {origin}")

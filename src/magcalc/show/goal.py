@@ -9,18 +9,35 @@ from typing import NamedTuple
 from magcalc.calc.goal import GoalOverview, StudyOverview
 from magcalc.calc.limits import LimitCheck
 from magcalc.calc.overview import FormOverview
-from magcalc.facts.goals import Goal
-from magcalc.interval import plain
+from magcalc.facts.goals import Goal, StrengthWord
+from magcalc.facts.row import Status
+from magcalc.interval import Interval
+from magcalc.said import fact, say
+from magcalc.show.checks import STATUSES
 from magcalc.show.encode import Record, json_text, range_record
+from magcalc.show.language import tell, told
 from magcalc.show.listing import Column, write_facts, write_rows, write_table
 from magcalc.show.numbers import elemental_percent, stretch
+from magcalc.show.standing import standing
 from magcalc.show.terminal import Output
 
-_COLUMNS = (Column("goal"), Column("forms", may_wrap=True), Column("when", may_wrap=True), Column("evidence"))
-_SLOTS = {"morning": "morning", "evening": "evening", "meal": "with food", "any": ""}
-_EU = {"no": "not on the EU list for supplements", "conditional": "on the EU list with conditions"}
-_NO_ADVICE = "A studied dose is not advice: ask a pharmacist or doctor before you take it."
-_MEDICINE = (
+_COLUMNS = (
+    Column(say("goal")),
+    Column(say("forms"), may_wrap=True),
+    Column(say("when"), may_wrap=True),
+    Column(say("evidence")),
+)
+_SLOTS = {"morning": say("morning"), "evening": say("evening"), "meal": say("with food"), "any": ""}
+_STRENGTHS: dict[StrengthWord, str] = {
+    "established": say("established"),
+    "some trials": say("some trials"),
+    "mixed": say("mixed"),
+    "weak": say("weak"),
+    "not convincing": say("not convincing"),
+    "not tested": say("not tested"),
+}
+_NO_ADVICE = say("A studied dose is not advice: ask a pharmacist or doctor before you take it.")
+_MEDICINE = say(
     "this is what medicines are sold for, not food supplements: take the dose of the medicine's own text, "
     "and ask a pharmacist or doctor if it lasts"
 )
@@ -52,8 +69,8 @@ def write_goal(view: GoalView, out: Output) -> None:
         if not out.quiet:
             out.line()
             if any(study.dose is not None for study in view.overview.studies):
-                out.line(_NO_ADVICE)
-            out.line("'magcalc form NAME' shows a form, 'magcalc source ID' what a line rests on.")
+                out.line(told(_NO_ADVICE))
+            out.line(tell("'magcalc form NAME' shows a form, 'magcalc source ID' what a line rests on."))
 
 
 def write_goals(views: Sequence[GoalView], out: Output) -> None:
@@ -68,7 +85,7 @@ def write_goals(views: Sequence[GoalView], out: Output) -> None:
         write_table(_COLUMNS, [_cells(view) for view in views], out)
         if not out.quiet:
             out.line()
-            out.line("'magcalc goal NAME' says why, and shows the studied doses beside the limits.")
+            out.line(tell("'magcalc goal NAME' says why, and shows the studied doses beside the limits."))
 
 
 def _record(view: GoalView) -> Record:
@@ -158,51 +175,62 @@ def _flat_study(overview: StudyOverview | None, view: GoalView) -> Record:
 
 def _cells(view: GoalView) -> list[str]:
     goal = view.goal
-    when = _SLOTS[goal.slot]
+    when = told(_SLOTS[goal.slot])
     if goal.minutes_before_bed is not None:
-        when += ", {} to {} min before bed".format(*goal.minutes_before_bed)
-    return [goal.names_in(view.language)[0], ", ".join(goal.forms), when, goal.strength.word]
+        most, least = goal.minutes_before_bed
+        when += f", {tell('{start} to {end} min before bed', start=most, end=least)}"
+    return [goal.names_in(view.language)[0], ", ".join(goal.forms), when, told(_STRENGTHS[goal.strength.word])]
 
 
 def _facts(view: GoalView) -> list[tuple[str, str]]:
     goal, age = view.goal, view.overview.person.age
-    facts = [("forms" if index == 0 else "", _form_words(row)) for index, row in enumerate(view.forms)]
-    facts.append(("when", f"{goal.timing} {_source(goal.source, goal.status)}"))
-    facts.append(("evidence", f"{goal.strength.word}: {goal.strength.why} [{goal.strength.source}]"))
+    strength = goal.strength
+    facts = [(tell("forms") if index == 0 else "", _form_words(row)) for index, row in enumerate(view.forms)]
+    facts.append((tell("when"), f"{told(fact(goal.timing))} {_source(goal.source, goal.status)}"))
+    why = f"{told(_STRENGTHS[strength.word])}: {told(fact(strength.why))} [{strength.source}]"
+    facts.append((tell("evidence"), why))
     if goal.is_medicine_use:
-        facts.append(("medicine", _MEDICINE))
+        facts.append((tell("medicine"), told(_MEDICINE)))
     if age is not None and view.overview.studies:
-        facts.append(("limits", f"those for {age}"))
+        facts.append((tell("limits"), tell("those for {age}", age=str(age))))
     return facts
 
 
 def _form_words(row: FormOverview) -> str:
-    words = f"{row.name}, "
-    if row.percent is None:
-        words += "an unknown share of magnesium"
-    else:
-        words += f"{elemental_percent(row.percent.typical)} % magnesium"
-        if not row.percent.is_exact:
-            words += f" ({elemental_percent(row.percent.low)} to {elemental_percent(row.percent.high)} %, by grade)"
-    return f"{words}; {_EU[row.form.eu.listed]}" if row.form.eu.listed in _EU else words
+    content = f"{row.name}, {_content(row.percent)}"
+    match row.form.eu.listed:
+        case "no":
+            return f"{content}; {tell('not on the EU list for supplements')}"
+        case "conditional":
+            return f"{content}; {tell('on the EU list with conditions')}"
+    return content
+
+
+def _content(percent: Interval | None) -> str:
+    if percent is None:
+        return tell("an unknown share of magnesium")
+    low, typical, high = map(elemental_percent, percent)
+    if percent.is_exact:
+        return tell("{percent} % magnesium", percent=typical)
+    return tell("{percent} % magnesium ({low} to {high} %, by grade)", percent=typical, low=low, high=high)
 
 
 def _study_facts(overview: StudyOverview) -> list[tuple[str, str]]:
     study = overview.study
-    dose = "amount of magnesium not given"
+    dose = tell("amount of magnesium not given")
     if overview.dose is not None:
         marks = [check.max_mg for check in overview.limits if check.max_mg is not None]
-        dose = f"{stretch(overview.dose, marks)} mg a day"
-    length = "" if study.duration is None else f", {study.duration}"
+        dose = tell("{mg} mg a day", mg=stretch(overview.dose, marks))
+    length = "" if study.duration is None else f", {told(fact(study.duration))}"
     limits = ", ".join(_limits_words(overview.limits))
-    who = study.who if study.people is None else f"{study.people} {study.who}"
-    form = "" if study.form is None else f", as {study.form}"
+    who = f"{'' if study.people is None else f'{study.people} '}{told(fact(study.who))}"
+    form = "" if study.form is None else f", {tell('as {form}', form=study.form)}"
     facts = [
-        ("studied", f"{dose}{length}: {limits}" if limits else f"{dose}{length}"),
-        ("", f"{who}{form}: {study.result} {_source(study.source, study.status)}"),
+        (tell("studied"), f"{dose}{length}: {limits}" if limits else f"{dose}{length}"),
+        ("", f"{who}{form}: {told(fact(study.result))} {_source(study.source, study.status)}"),
     ]
     if study.note is not None:
-        facts.append(("", f"({study.note})"))
+        facts.append(("", f"({told(fact(study.note))})"))
     return facts
 
 
@@ -210,15 +238,17 @@ def _limits_words(checks: Sequence[LimitCheck]) -> list[str]:
     """Say where a dose stands to each limit; those that have no number for the age stand at the end."""
     words, numberless = [], []
     for check in checks:
+        short = fact(check.limit.short)
         if check.max_mg is None:
-            numberless.append(check.limit.short)
+            numberless.append(told(short))
+        elif check.status == "depends":
+            words.append(tell("depends for {limit} {mg} mg", limit=short, mg=check.max_mg))
         else:
-            status = "depends for" if check.status == "depends" else check.status
-            words.append(f"{status} {check.limit.short} {plain(check.max_mg)} mg")
+            words.append(tell("{status} {limit} {mg} mg", status=STATUSES[check.status], limit=short, mg=check.max_mg))
     if numberless:
-        words.append(f"no number for this age: {', '.join(numberless)}")
+        words.append(tell("no number for this age: {limits}", limits=", ".join(numberless)))
     return words
 
 
-def _source(source: str, status: str) -> str:
-    return f"[{source}]" if status in ("confirmed", "computed") else f"[{source}, {status}]"
+def _source(source: str, status: Status) -> str:
+    return f"[{source}]" if status in ("confirmed", "computed") else f"[{source}, {standing(status)}]"

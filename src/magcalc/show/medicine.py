@@ -4,17 +4,25 @@ from decimal import Decimal
 
 from magcalc.errors import escaped
 from magcalc.facts.medicines import MEDICINE_LANGUAGES, Gap, Medicine, members_of
-from magcalc.interval import plain
+from magcalc.said import fact, listed, say
 from magcalc.show.encode import Record, json_text
+from magcalc.show.language import tell, told
 from magcalc.show.listing import Column, write_facts, write_rows, write_table
+from magcalc.show.standing import standing
 from magcalc.show.terminal import Output
 
 _COLUMNS = (
-    Column("medicine"),
-    Column("class", may_wrap=True, only_if_wide=True),
-    Column("medicine first"),
-    Column("magnesium first"),
-    Column("source", only_if_wide=True),
+    Column(say("medicine")),
+    Column(say("class"), may_wrap=True, only_if_wide=True),
+    Column(say("medicine first")),
+    Column(say("magnesium first")),
+    Column(say("source"), only_if_wide=True),
+)
+_LEGEND = (
+    say("medicine first: from the medicine to magnesium; magnesium first: the other way."),
+    say("* is not confirmed. clinic: no hours, the clinic decides. no rule: none known."),
+    # translators: stands in two lines
+    say("A class's hours are for members that are not listed. Ask a pharmacist;\n'magcalc medicine NAME' tells more."),
 )
 _MINUTES = 60
 
@@ -26,9 +34,12 @@ def waiting(hours: Decimal) -> str:
     ('4 hours', '1 hour', '30 minutes', '1 hour 30 minutes')
     """
     whole, minutes = divmod(hours * _MINUTES, _MINUTES)
-    words = [f"{plain(whole)} hour{'' if whole == 1 else 's'}"] if whole else []
-    words += [f"{plain(minutes)} minutes"] if minutes else []
-    return " ".join(words)
+    words: list[str] = []
+    if whole:
+        words.append(say("1 hour") if whole == 1 else say("{hours} hours", hours=whole))
+    if minutes:
+        words.append(say("{minutes} minutes", minutes=minutes))
+    return listed(words, " ")
 
 
 def spacing_words(medicine: Medicine, name: str) -> list[str]:
@@ -39,13 +50,13 @@ def spacing_words(medicine: Medicine, name: str) -> list[str]:
     'magnesium first: wait 6 hours, then ciprofloxacin'
     """
     if medicine.refer:
-        return [f"{name}: the clinic decides, so no hours are given here"]
+        return [say("{medicine}: the clinic decides, so no hours are given here", medicine=name)]
     after, before = medicine.hours_after_medicine, medicine.hours_before_medicine
     if after is None or before is None:
-        return [f"{name}: no spacing rule is known"]
+        return [say("{medicine}: no spacing rule is known", medicine=name)]
     return [
-        f"{name} first: wait {waiting(after)}, then magnesium",
-        f"magnesium first: wait {waiting(before)}, then {name}",
+        say("{medicine} first: wait {time}, then magnesium", medicine=name, time=waiting(after)),
+        say("magnesium first: wait {time}, then {medicine}", medicine=name, time=waiting(before)),
     ]
 
 
@@ -63,7 +74,7 @@ def write_medicine(medicine: Medicine, language: str, out: Output) -> None:
 def _write_rule(medicine: Medicine, language: str, out: Output) -> None:
     doubts = [_doubt(medicine, gap) for gap in (medicine.medicine_first, medicine.magnesium_first)]
     sentences = spacing_words(medicine, medicine.local_name(language))
-    lines = [sentence + doubt for sentence, doubt in zip(sentences, doubts, strict=False)]
+    lines = [told(sentence) + doubt for sentence, doubt in zip(sentences, doubts, strict=False)]
     if out.form != "screen":
         for line in lines:
             out.line(line)
@@ -87,10 +98,9 @@ def write_medicines(medicines: list[Medicine], language: str, out: Output) -> No
         write_table(_COLUMNS, [_cells(medicine, language) for medicine in medicines], out)
         if not out.quiet:
             out.line()
-            out.line("medicine first: from the medicine to magnesium; magnesium first: the other way.")
-            out.line("* is not confirmed. clinic: no hours, the clinic decides. no rule: none known.")
-            out.line("A class's hours are for members that are not listed. Ask a pharmacist;")
-            out.line("'magcalc medicine NAME' tells more.")
+            for sentence in _LEGEND:
+                for line in told(sentence).splitlines():
+                    out.line(line)
 
 
 def _record(medicine: Medicine, language: str) -> Record:
@@ -143,25 +153,26 @@ def _flat(medicine: Medicine, language: str) -> Record:
 
 def _doubt(medicine: Medicine, gap: Gap | None) -> str:
     """How sure an order's hours are, where they are not confirmed."""
-    return "" if gap is None or medicine.status_of(gap) == "confirmed" else f" ({medicine.status_of(gap)})"
+    return "" if gap is None or medicine.status_of(gap) == "confirmed" else f" ({standing(medicine.status_of(gap))})"
 
 
 def _facts(medicine: Medicine, language: str, out: Output) -> list[tuple[str, str]]:
-    facts = [("class", f"{medicine.group}, as a whole" if medicine.whole_class else medicine.group)]
+    group = fact(medicine.group)
+    facts = [(tell("class"), tell("{group}, as a whole", group=group) if medicine.whole_class else told(group))]
     if members := members_of(medicine):
         named = ", ".join(member.local_name(language) for member in members)
-        facts.append(("own rules", named))
+        facts.append((tell("own rules"), named))
     if span := _span_words(medicine):
-        facts.append(("sources say", span))
+        facts.append((tell("sources say"), span))
     if medicine.effect:
-        facts.append(("effect", medicine.effect))
-    facts.append(("evidence", medicine.evidence))
+        facts.append((tell("effect"), told(fact(medicine.effect))))
+    facts.append((tell("evidence"), told(fact(medicine.evidence))))
     if medicine.note:
-        facts.append(("note", medicine.note))
-    facts.append(("source", _sources(medicine)))
+        facts.append((tell("note"), told(fact(medicine.note))))
+    facts.append((tell("source"), _sources(medicine)))
     facts += _name_facts(medicine)
     if not out.quiet:
-        facts.append(("ask", "a pharmacist, who knows the other medicines too"))
+        facts.append((tell("ask"), tell("a pharmacist, who knows the other medicines too")))
     return facts
 
 
@@ -173,41 +184,45 @@ def _span_words(medicine: Medicine) -> str:
         if gap.low is not None and gap.high is not None
     }
     if len(said) > 1 and len(set(said.values())) == 1:
-        return f"{next(iter(said.values()))}, in either order"
+        return tell("{hours}, in either order", hours=next(iter(said.values())))
     return ", ".join(f"{order} {reach}" for order, reach in said.items())
 
 
 def _orders(medicine: Medicine) -> list[tuple[str, Gap]]:
-    orders = (("medicine first", medicine.medicine_first), ("magnesium first", medicine.magnesium_first))
+    orders = ((tell("medicine first"), medicine.medicine_first), (tell("magnesium first"), medicine.magnesium_first))
     return [(order, gap) for order, gap in orders if gap is not None]
 
 
 def _reach(low: Decimal, high: Decimal) -> str:
-    return f"{plain(low) if low == int(low) else waiting(low)} to {waiting(high)}"
+    # Whole hours to hours need not name the hours twice.
+    return tell("{low} to {high}", low=low if low == int(low) else waiting(low), high=waiting(high))
 
 
 def _sources(medicine: Medicine) -> str:
     own = [
-        f"{order}: {medicine.source_of(gap)}, {medicine.status_of(gap)}"
+        f"{order}: {medicine.source_of(gap)}, {standing(medicine.status_of(gap))}"
         for order, gap in _orders(medicine)
         if gap.source or gap.status
     ]
-    text = "; ".join([f"{medicine.source}, {medicine.status}", *own])
-    return f"{text}; also read: {', '.join(medicine.also)}" if medicine.also else text
+    parts = [f"{medicine.source}, {standing(medicine.status)}", *own]
+    if medicine.also:
+        parts.append(tell("also read: {sources}", sources=", ".join(medicine.also)))
+    return "; ".join(parts)
 
 
 def _name_facts(medicine: Medicine) -> list[tuple[str, str]]:
     lines = [f"{language} {', '.join(medicine.names[language])}" for language in MEDICINE_LANGUAGES]
     if medicine.brands:
-        lines.append(f"brands {', '.join(medicine.brands)}")
-    return [("" if index else "names", line) for index, line in enumerate(lines)]
+        lines.append(tell("brands {names}", names=", ".join(medicine.brands)))
+    return [("" if index else tell("names"), line) for index, line in enumerate(lines)]
 
 
 def _cells(medicine: Medicine, language: str) -> list[str]:
-    absent = "clinic" if medicine.refer else "no rule"
+    absent = tell("clinic") if medicine.refer else tell("no rule")
     hours = [
-        absent if gap is None else f"{waiting(gap.hours)}{' *' if _doubt(medicine, gap) else ''}"
+        absent if gap is None else f"{told(waiting(gap.hours))}{' *' if _doubt(medicine, gap) else ''}"
         for gap in (medicine.medicine_first, medicine.magnesium_first)
     ]
-    group = f"{medicine.group} (class)" if medicine.whole_class else medicine.group
-    return [medicine.local_name(language), group, *hours, medicine.source]
+    group = fact(medicine.group)
+    in_words = tell("{group} (class)", group=group) if medicine.whole_class else told(group)
+    return [medicine.local_name(language), in_words, *hours, medicine.source]

@@ -1,8 +1,8 @@
 """What is needed for a target of magnesium."""
 
 from magcalc.calc.need import Need
-from magcalc.interval import Interval, plain
 from magcalc.show.encode import Record, json_text, range_record
+from magcalc.show.language import tell
 from magcalc.show.listing import write_facts, write_rows
 from magcalc.show.numbers import elemental_percent, figures, span, stretch
 from magcalc.show.terminal import Output
@@ -57,24 +57,38 @@ def _need_rows(need: Need) -> list[Record]:
 
 
 def _need_facts(need: Need, origin: str | None) -> list[tuple[str, str]]:
-    target = f"{plain(need.target_mg)} mg magnesium"
-    facts = []
-    if need.meaning is not None:
-        title = need.meaning.title
-        facts.append(("need", f"{figures(need.compound.typical)} mg {title} for {target}"))
-        if not need.compound.is_exact:
-            facts.append(("range", f"{stretch(need.compound)} mg, by grade: it holds {_percents(need.percent)} %"))
-            facts.append(("settle", "--grade or --assay settles it"))
+    # translators: the head of a line that says how much of a compound is needed
+    head = tell("need")
+    if need.meaning is None:
+        facts = [(head, tell("{mg} mg magnesium", mg=need.target_mg))]
     else:
-        facts.append(("need", target))
+        of_compound = tell(
+            "{mg} mg {form} for {target} mg magnesium",
+            mg=figures(need.compound.typical),
+            form=need.meaning.title,
+            target=need.target_mg,
+        )
+        facts = [(head, of_compound), *_range_facts(need)]
     facts += [
-        ("units" if index == 0 else "or", f"{option.number} = {span(option.elemental, [need.target_mg])} magnesium")
+        (
+            # translators: the head of a line that gives another number of units than the line before
+            tell("units") if index == 0 else tell("or"),
+            tell("{count} = {amount} magnesium", count=option.number, amount=span(option.elemental, [need.target_mg])),
+        )
         for index, option in enumerate(need.units)
     ]
     if origin is not None:
-        facts.append(("forms from", origin))
+        facts.append((tell("forms from"), origin))
     return facts
 
 
-def _percents(percent: Interval) -> str:
-    return f"{elemental_percent(percent.low)} to {elemental_percent(percent.high)}"
+def _range_facts(need: Need) -> list[tuple[str, str]]:
+    if need.compound.is_exact:
+        return []
+    by_grade = tell(
+        "{range} mg, by grade: it holds {low} to {high} %",
+        range=stretch(need.compound),
+        low=elemental_percent(need.percent.low),
+        high=elemental_percent(need.percent.high),
+    )
+    return [(tell("range"), by_grade), (tell("settle"), tell("--grade or --assay settles it"))]

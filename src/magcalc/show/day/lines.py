@@ -5,6 +5,7 @@ from magcalc.calc.day import Day
 from magcalc.calc.timetable import Timetable
 from magcalc.show.checks import limit_line, write_findings
 from magcalc.show.day import words
+from magcalc.show.language import tell, told
 from magcalc.show.terminal import Output
 
 
@@ -12,30 +13,30 @@ def write_day(day: Day, times: Timetable, out: Output) -> None:
     """Write a day as plain lines."""
     out.line(words.answer(day))
     for text, amount in words.items(day):
-        out.line(f"item: {text} = {amount}")
-    for kind, amount in words.parts(day):
-        out.line(f"from {kind}: {amount}")
+        out.line(f"{tell('item')}: {text} = {amount}")
+    for part, amount in words.parts(day):
+        out.line(f"{part}: {amount}")
     for check in day.limits:
         out.line(limit_line(check))
     if change := words.change(day):
-        out.line(f"change: {change}")
+        out.line(f"{tell('change')}: {change}")
     for line in words.intakes(day):
-        out.line(f"intake: {line}")
+        out.line(f"{tell('intake')}: {line}")
     _write_times(times, out)
     if day.origin is not None:
-        out.line(f"forms from: {day.origin}")
+        out.line(f"{tell('forms from')}: {day.origin}")
     if not out.quiet:
         write_findings([*day.findings, *times.findings], out)
 
 
 def _write_times(times: Timetable, out: Output) -> None:
     if times.because is not None:
-        out.line(f"no times: {times.because}")
+        out.line(f"{tell('no times')}: {told(times.because)}")
     for sitting in times.sittings:
-        out.line(f"take {sitting.time}: {words.sitting(sitting)}")
+        out.line(f"{tell('take {time}', time=sitting.time)}: {words.sitting(sitting)}")
     for one in times.medicines:
-        out.line(f"medicine {' '.join(map(clock, one.times))}: {one.medicine.key}")
+        out.line(f"{tell('medicine')} {' '.join(map(clock, one.times))}: {told(one.named)}")
     for rule in words.rules(times):
-        out.line(f"apart: {rule}")
+        out.line(f"{tell('apart')}: {rule}")
     if times.sittings:
-        out.line(f"day: {words.hours(times)}")
+        out.line(f"{tell('day')}: {words.hours(times)}")

@@ -12,6 +12,7 @@ from magcalc.errors import escaped
 from magcalc.show.bars import limit_bars, limit_reasons, remarks_table
 from magcalc.show.day import words
 from magcalc.show.day.timeline import timeline
+from magcalc.show.language import tell, told
 from magcalc.show.terminal import Output
 
 _LABEL_WIDTH = 10
@@ -22,14 +23,17 @@ def draw_day(day: Day, times: Timetable, out: Output) -> None:
     parts: list[RenderableType] = [Text(words.answer(day), style="bold cyan"), Text("")]
     parts += [_pairs(words.items(day)), Text("")]
     if split := words.parts(day):
-        parts += [_pairs([(f"from {kind}", amount) for kind, amount in split]), Text("")]
+        parts += [_pairs(split), Text("")]
     parts += [limit_bars(day.limits, out.width), *limit_reasons(day.limits)]
     if change := words.change(day):
-        parts.append(Text.assemble(("change: ", "bold"), escaped(change)))
-    parts += [Text(""), _facts([("intake" if not at else "", line) for at, line in enumerate(words.intakes(day))])]
+        parts.append(Text.assemble((f"{tell('change')}: ", "bold"), escaped(change)))
+    parts += [
+        Text(""),
+        _facts([(tell("intake") if not at else "", line) for at, line in enumerate(words.intakes(day))]),
+    ]
     parts += [Text(""), *_times(times, out.width)]
     if day.origin is not None:
-        parts += [Text(""), Text(f"forms from {escaped(day.origin)}", style="dim", overflow="fold")]
+        parts += [Text(""), Text(tell("forms from {file}", file=escaped(day.origin)), style="dim", overflow="fold")]
     remarks = [] if out.quiet else [*day.findings, *times.findings]
     if remarks:
         parts += [Text(""), remarks_table(remarks)]
@@ -57,9 +61,9 @@ def _facts(rows: Iterable[tuple[str, str]]) -> Table:
 def _times(times: Timetable, width: int) -> list[RenderableType]:
     parts: list[RenderableType] = []
     if times.because is not None:
-        parts.append(Text.assemble(("no times: ", "bold red"), escaped(times.because)))
-    rows = [(f"take {sitting.time}", words.sitting(sitting)) for sitting in times.sittings]
-    rows += [("apart" if not at else "", rule) for at, rule in enumerate(words.rules(times))]
+        parts.append(Text.assemble((f"{tell('no times')}: ", "bold red"), escaped(told(times.because))))
+    rows = [(tell("take {time}", time=sitting.time), words.sitting(sitting)) for sitting in times.sittings]
+    rows += [(tell("apart") if not at else "", rule) for at, rule in enumerate(words.rules(times))]
     if rows:
         parts.append(_facts(rows))
     if times.sittings or times.medicines:

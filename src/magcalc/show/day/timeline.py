@@ -8,28 +8,31 @@ from rich.text import Text
 
 from magcalc.calc.timetable import Timetable
 from magcalc.errors import escaped
+from magcalc.said import say
+from magcalc.show.language import tell, told
 
 _NAME_WIDTHS = (9, 18)
 _MOST_CELLS = 96
-_LEGEND = "● magnesium  ━ open for it  ╌ too near a medicine  ▲ medicine  · meal"
+_LEGEND = say("● magnesium  ━ open for it  ╌ too near a medicine  ▲ medicine  · meal")
 
 
 def timeline(times: Timetable, width: int) -> Group:
     """Draw a day within so many columns."""
     least, most = _NAME_WIDTHS
-    names = min(max([least, *(len(one.medicine.key) for one in times.medicines)]), most)
+    medicines = [told(one.named) for one in times.medicines]
+    names = min(max([least, *map(len, medicines)]), most)
     cells = max(min(width - names - 14, _MOST_CELLS), 10)
     waking = times.waking
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True, style="dim")
     for _ in range(3):
         table.add_column(no_wrap=True)
-    table.add_row("magnesium", waking.time(0), _magnesium(times, cells), waking.time(waking.length))
-    for one in times.medicines:
+    table.add_row(tell("magnesium"), waking.time(0), _magnesium(times, cells), waking.time(waking.length))
+    for one, name in zip(times.medicines, medicines, strict=True):
         marks = _marked(times, cells, one.times, "▲")
-        table.add_row(escaped(one.medicine.key)[:names], "", Text(marks, style="yellow"), "")
-    table.add_row("meals", "", Text(_marked(times, cells, waking.meals, "·"), style="dim"), "")
-    return Group(table, Text(_LEGEND, style="dim"))
+        table.add_row(escaped(name)[:names], "", Text(marks, style="yellow"), "")
+    table.add_row(tell("meals"), "", Text(_marked(times, cells, waking.meals, "·"), style="dim"), "")
+    return Group(table, Text(told(_LEGEND), style="dim"))
 
 
 def _cell(times: Timetable, minute: int, cells: int) -> int:

@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from magcalc.calc.dose import Dose
 from magcalc.calc.elemental import Portion
 from magcalc.calc.split import Split
-from magcalc.interval import Interval, plain
+from magcalc.interval import Interval
+from magcalc.said import say
 from magcalc.show.checks import intake_record, limit_record, person_record
 from magcalc.show.encode import Record, range_record
 
@@ -54,12 +55,11 @@ def dose_row(dose: Dose) -> Record:
 
 def split_reason(split: Split) -> str:
     """Say why the day is split as it is."""
-    cap = plain(split.cap)
     if not split.fits:
-        return f"no split into these doses keeps each to {cap} mg of magnesium"
+        return say("no split into these doses keeps each to {cap} mg of magnesium", cap=split.cap)
     if len(split.doses) == 1:
-        return f"one dose stays within {cap} mg of magnesium at a time"
-    return f"no single dose over {cap} mg of magnesium, as even as can be"
+        return say("one dose stays within {cap} mg of magnesium at a time", cap=split.cap)
+    return say("no single dose over {cap} mg of magnesium, as even as can be", cap=split.cap)
 
 
 def _item(portion: Portion) -> Record:

@@ -9,8 +9,9 @@ from magcalc.calc.split import Split
 from magcalc.facts.absorption import single_dose
 from magcalc.interval import EXACT
 from magcalc.said import fact, say
+from magcalc.show.checks import reference_lines
 from magcalc.show.language import tell, tell_count, told
-from magcalc.show.numbers import elemental_percent, figures, percents, span, stretch
+from magcalc.show.numbers import elemental_percent, figures, span, stretch
 
 
 def marks_of(dose: Dose) -> list[Decimal]:
@@ -110,16 +111,7 @@ EVIDENCE = {
 
 def references(dose: Dose) -> str:
     """The percentages of the label references."""
-    names = {"eu-nrv": say("EU NRV"), "us-dv": say("US DV")}
-    return ", ".join(
-        tell(
-            "{percent} of {reference} {mg} mg",
-            percent=percents(reference.percent),
-            reference=names[reference.key],
-            mg=reference.mg,
-        )
-        for reference in dose.references
-    )
+    return ", ".join(reference_lines(dose.references))
 
 
 def why(dose: Dose) -> list[str]:

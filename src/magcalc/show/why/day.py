@@ -7,8 +7,10 @@ from magcalc.calc.clock import clock
 from magcalc.calc.day import Day, Taken
 from magcalc.calc.timetable import Timetable, gap_in_words
 from magcalc.interval import total
+from magcalc.said import fact
 from magcalc.show.day import words
-from magcalc.show.why.dose import limit_steps, reference_steps
+from magcalc.show.language import tell, told
+from magcalc.show.why.dose import KINDS, limit_steps, reference_steps
 from magcalc.show.why.portion import portion_steps
 from magcalc.show.why.steps import Step, added, ends, exact
 
@@ -30,7 +32,7 @@ def _taken(one: Taken) -> Iterator[Step]:
     if one.portion is not None:
         yield from portion_steps(one.portion)
         return
-    yield Step(f"{exact(one.amount)} {one.measure} {one.name}", _of_table(one), one.row, one.source)
+    yield Step(f"{exact(one.amount)} {told(one.measure)} {told(one.name)}", _of_table(one), one.row, one.source)
     if one.unit_count > 1:
         yield Step(one.text, f"{one.unit_count} × {ends(one.unit)} = {ends(one.elemental)}")
 
@@ -40,17 +42,18 @@ def _of_table(one: Taken) -> str:
     per = one.unit.over(one.amount)
     if one.amount == 1:
         return ends(one.unit)
-    return f"{exact(one.amount)} × {ends(per, f'mg in 1 {one.measure}')} = {ends(one.unit)}"
+    in_one = tell("mg in 1 {measure}", measure=one.measure)
+    return f"{exact(one.amount)} × {ends(per, in_one)} = {ends(one.unit)}"
 
 
 def _sums(day: Day) -> Iterator[Step]:
     for kind, amount in day.totals.items():
         parts = [one.elemental for one in day.taken if one.counts_as == kind]
         if len(parts) > 1:
-            yield Step(f"all that counts as {kind}", added(parts, amount))
+            yield Step(tell("all that counts as {kind}", kind=KINDS[kind]), added(parts, amount))
     held = [amount for amount in day.totals.values() if amount.high]
     if len(held) > 1:
-        yield Step("the day", added(held, day.elemental))
+        yield Step(tell("the day"), added(held, day.elemental))
 
 
 def _change(day: Day) -> Iterator[Step]:
@@ -59,17 +62,22 @@ def _change(day: Day) -> Iterator[Step]:
     over = [check for check in day.limits if check.status in ("above", "depends") and check.max_mg is not None]
     less = exact(day.change.less_mg)
     most = "; ".join(
-        f"{check.limit.short}: {exact(check.counted.high)} - {less} <= {exact(check.max_mg or Decimal(0))}"
+        f"{told(fact(check.limit.short))}: {exact(check.counted.high)} - {less} <= {exact(check.max_mg or Decimal(0))}"
         for check in over
     )
-    yield Step("the smallest single change", f"{words.change(day)}: {less} mg less ({most})")
+    fewer = tell("{mg} mg less", mg=less)
+    yield Step(tell("the smallest single change"), f"{words.change(day)}: {fewer} ({most})")
 
 
 def _intakes(day: Day) -> Iterator[Step]:
     for row in day.intakes:
         yield Step(
-            f"{row.intake.title}, {row.band.kind or row.intake.kind}",
-            f"100 × magnesium / {exact(row.band.mg)} mg = {ends(day.elemental.times(100).over(row.band.mg), '%')}",
+            f"{told(fact(row.intake.title))}, {told(fact(row.band.kind or row.intake.kind))}",
+            tell(
+                "100 × magnesium / {mg} mg = {percent}",
+                mg=exact(row.band.mg),
+                percent=ends(day.elemental.times(100).over(row.band.mg), "%"),
+            ),
             f"intakes.toml: {row.intake.key}",
             row.intake.source,
         )
@@ -77,15 +85,23 @@ def _intakes(day: Day) -> Iterator[Step]:
 
 def _times(times: Timetable) -> Iterator[Step]:
     for one in times.medicines:
-        told = "the clinic decides" if one.refer else gap_in_words(one)
-        yield Step(f"apart from {one.medicine.key}", told, f"medicines.toml: {one.medicine.key}", one.medicine.source)
-    up = f"up from {clock(times.waking.wake)} to {clock(times.waking.bed)}"
-    free = ", ".join(f"{times.waking.time(start)} to {times.waking.time(end)}" for start, end in times.windows)
-    yield Step("open for magnesium", f"{up}: {free or 'no moment'}")
+        apart = tell("the clinic decides") if one.refer else told(gap_in_words(one))
+        yield Step(
+            tell("apart from {medicine}", medicine=one.named),
+            apart,
+            f"medicines.toml: {one.medicine.key}",
+            one.medicine.source,
+        )
+    waking = times.waking
+    up = tell("up from {wake} to {bed}", wake=clock(waking.wake), bed=clock(waking.bed))
+    free = ", ".join(
+        tell("{low} to {high}", low=waking.time(start), high=waking.time(end)) for start, end in times.windows
+    )
+    yield Step(tell("open for magnesium"), f"{up}: {free or tell('no moment')}")
     if times.because is not None:
-        yield Step("no times", times.because)
+        yield Step(tell("no times"), told(times.because))
     if times.sittings:
         doses = [sitting.elemental for sitting in times.sittings]
-        yield Step("the doses", added(doses, total(doses)))
+        yield Step(tell("the doses"), added(doses, total(doses)))
     for sitting in times.sittings:
-        yield Step(f"at {sitting.time}", words.sitting(sitting))
+        yield Step(tell("at {time}", time=sitting.time), words.sitting(sitting))

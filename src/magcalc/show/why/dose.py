@@ -10,12 +10,25 @@ from magcalc.calc.references import LabelReference
 from magcalc.calc.split import Split
 from magcalc.facts.absorption import absorption_model, single_dose
 from magcalc.facts.element import magnesium
+from magcalc.facts.limits import Limit
+from magcalc.facts.row import CountsAs
 from magcalc.interval import Interval
+from magcalc.said import fact, say
+from magcalc.show.checks import STATUSES
 from magcalc.show.dose.record import split_reason
+from magcalc.show.language import tell, told
 from magcalc.show.why.portion import portion_steps
 from magcalc.show.why.steps import Step, added, ends, exact
 
 _CAP_ROW = "absorption.toml: single-dose"
+# What a limit counts, as a kind.
+KINDS: dict[CountsAs, str] = {
+    "supplement": say("supplement"),
+    "medicine": say("medicine"),
+    "water": say("water"),
+    "fortified": say("fortified"),
+    "food": say("food"),
+}
 
 
 def dose_steps(dose: Dose) -> list[Step]:
@@ -35,13 +48,15 @@ def _amounts(dose: Dose) -> Iterator[Step]:
     if times > 1:
         for portion in dose.portions:
             yield Step(
-                f"{portion.item.text}, a day",
+                tell("{item}, a day", item=portion.item.text),
                 f"{times} × {ends(portion.elemental)} = {ends(portion.elemental.times(times))}",
             )
     if len(dose.portions) > 1:
-        yield Step("the day", added([portion.elemental.times(times) for portion in dose.portions], dose.elemental))
+        yield Step(
+            tell("the day"), added([portion.elemental.times(times) for portion in dose.portions], dose.elemental)
+        )
     yield Step(
-        "in mmol",
+        tell("in mmol"),
         f"{ends(dose.elemental)} / {exact(magnesium().molar_mass)} mg/mmol = {ends(dose.mmol, 'mmol')}",
         "element.toml: magnesium",
         magnesium().source,
@@ -52,13 +67,31 @@ def limit_steps(checks: Iterable[LimitCheck]) -> Iterator[Step]:
     """Give the comparison with each limit."""
     for check in checks:
         rule = check.limit
-        kinds = ", ".join(rule.covers) + (f"; perhaps {', '.join(rule.may_cover)}" if rule.may_cover else "")
-        if check.max_mg is None:
-            told = check.because or "none is set"
-        else:
-            told = f"counted {ends(check.counted)}; {_compared(check.counted, check.max_mg)}, so {check.status}"
-            told += f": {check.because}" if check.because else ""
-        yield Step(f"{rule.short}, which counts {kinds}", told, f"limits.toml: {rule.key}", rule.source)
+        yield Step(_which_counts(rule), _outcome(check), f"limits.toml: {rule.key}", rule.source)
+
+
+def _which_counts(rule: Limit) -> str:
+    short, kinds = fact(rule.short), _named(rule.covers)
+    if not rule.may_cover:
+        return tell("{limit}, which counts {kinds}", limit=short, kinds=kinds)
+    perhaps = _named(rule.may_cover)
+    return tell("{limit}, which counts {kinds}; perhaps {more}", limit=short, kinds=kinds, more=perhaps)
+
+
+def _named(kinds: Iterable[CountsAs]) -> str:
+    return ", ".join(told(KINDS[kind]) for kind in kinds)
+
+
+def _outcome(check: LimitCheck) -> str:
+    if check.max_mg is None:
+        return told(check.because or say("none is set"))
+    outcome = tell(
+        "counted {amount}; {sum}, so {status}",
+        amount=ends(check.counted),
+        sum=_compared(check.counted, check.max_mg),
+        status=STATUSES[check.status],
+    )
+    return f"{outcome}: {told(check.because)}" if check.because else outcome
 
 
 def _compared(counted: Interval, most: Decimal) -> str:
@@ -66,14 +99,16 @@ def _compared(counted: Interval, most: Decimal) -> str:
         sign = "<" if value < most else ">" if value > most else "="
         return f"{exact(value)} {sign} {exact(most)}"
 
-    return side(counted.high) if counted.is_exact else f"{side(counted.low)} and {side(counted.high)}"
+    if counted.is_exact:
+        return side(counted.high)
+    return tell("{low} and {high}", low=side(counted.low), high=side(counted.high))
 
 
 def reference_steps(references: Iterable[LabelReference], elemental: Interval) -> Iterator[Step]:
     """Give the percentages of the label references."""
     for row in references:
         yield Step(
-            row.reference.title,
+            told(fact(row.reference.title)),
             f"100 × {ends(elemental)} / {exact(row.mg)} mg = {ends(row.percent, '%')}",
             f"intakes.toml: {row.key}",
             row.reference.source,
@@ -83,7 +118,8 @@ def reference_steps(references: Iterable[LabelReference], elemental: Interval) -
 def _taken(dose: Dose) -> Iterator[Step]:
     cap = single_dose()
     if dose.split is None:
-        yield Step("in single doses", "no number of doses a day keeps to the cap", _CAP_ROW, cap.source)
+        too_much = tell("no number of doses a day keeps to the cap")
+        yield Step(tell("in single doses"), too_much, _CAP_ROW, cap.source)
         return
     yield split_step(dose.split)
     yield from _absorbed(dose, dose.split)
@@ -95,8 +131,8 @@ def split_step(split: Split) -> Step:
     doses = " + ".join(exact(single.high) for single in split.doses)
     total = exact(sum((single.high for single in split.doses), Decimal(0)))
     return Step(
-        "in single doses",
-        f"{split_reason(split)}: {doses} = {total} mg at the most",
+        tell("in single doses"),
+        f"{told(split_reason(split))}: {tell('{sum} mg at the most', sum=f'{doses} = {total}')}",
         _CAP_ROW if split.cap == cap.max_mg else None,
         cap.source if split.cap == cap.max_mg else None,
     )
@@ -107,11 +143,12 @@ def _absorbed(dose: Dose, split: Split) -> Iterator[Step]:
     for portion in dose.portions:
         row = absorption_of(portion)
         if row is None or portion.meaning is None:
-            yield Step(f"{portion.item.text}, absorbed", "nobody knows for this form")
+            yield Step(tell("{item}, absorbed", item=portion.item.text), tell("nobody knows for this form"))
             continue
+        share = ends(Interval(row.low, row.typical, row.high).times(100), "%")
         yield Step(
-            f"{portion.item.text}, absorbed of {exact(model.reference_mg)} mg",
-            f"{ends(Interval(row.low, row.typical, row.high).times(100), '%')}, evidence {row.evidence}",
+            tell("{item}, absorbed of {mg} mg", item=portion.item.text, mg=exact(model.reference_mg)),
+            tell("{percent}, evidence {grade}", percent=share, grade=row.evidence),
             f"forms.toml: {portion.meaning.form.key}",
             row.source,
         )
@@ -121,10 +158,15 @@ def _absorbed(dose: Dose, split: Split) -> Iterator[Step]:
     curve = model.cautious
     moved = share_on(curve, first) / share_on(curve, model.reference_mg)
     yield Step(
-        f"moved along the curve to {exact(first)} mg",
-        f"share at D = {exact(curve.saturating_mg)} / ({exact(curve.half_mg)} + D) + {exact(curve.linear)}; "
-        f"at {exact(first)} mg that is {exact(moved)} of the share at {exact(model.reference_mg)} mg",
+        tell("moved along the curve to {mg} mg", mg=exact(first)),
+        tell(
+            "share at D = {curve}; at {mg} mg that is {share} of the share at {reference} mg",
+            curve=f"{exact(curve.saturating_mg)} / ({exact(curve.half_mg)} + D) + {exact(curve.linear)}",
+            mg=exact(first),
+            share=exact(moved),
+            reference=exact(model.reference_mg),
+        ),
         "absorption.toml: model",
         model.source,
     )
-    yield Step("absorbed of all doses, an estimate", ends(dose.absorbed.mg), None, None)
+    yield Step(tell("absorbed of all doses, an estimate"), ends(dose.absorbed.mg), None, None)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from magcalc.interval import Interval
 from magcalc.label.check import CheckedLabel
 from magcalc.label.claims import Claim
 from magcalc.label.reading import Reading
+from magcalc.said import say
 from magcalc.show.label.record import serving_text
+from magcalc.show.language import tell, told
 from magcalc.show.why.steps import Step, ends, exact
 
 
@@ -15,35 +16,48 @@ def label_steps(checked: CheckedLabel) -> list[Step]:
     """Give the steps of one label: its amounts, what a serving and a day hold, and each finding."""
     reading = checked.reading
     return [
-        Step("language", reading.language),
+        Step(tell("language"), reading.language),
         *(_claim(claim, reading) for claim in reading.claims),
-        *(_claim(claim, reading, note=", which belongs to no one serving") for claim in reading.open_claims),
+        *(_claim(claim, reading, is_open=True) for claim in reading.open_claims),
         *_serving(reading),
         *_percent(reading),
         *_day(reading),
         *(
-            Step(f"{one.code} {one.slug}", f"{one.severity}: {one.message}", f"rules.toml: {one.code}", one.source)
+            Step(
+                f"{one.code} {one.slug}", f"{one.severity}: {told(one.message)}", f"rules.toml: {one.code}", one.source
+            )
             for one in checked.findings
         ),
-        *(Step("not read", reading.clean.text[start:end]) for start, end in reading.unread),
+        *(Step(tell("not read"), reading.clean.text[start:end]) for start, end in reading.unread),
     ]
 
 
-def _claim(claim: Claim, reading: Reading, note: str = "") -> Step:
-    amount = f"{exact(claim.low)} mg" if claim.low == claim.high else f"{exact(claim.low)} to {exact(claim.high)} mg"
-    basis = {"compound": "of the salt", "elemental": "of magnesium", "unknown": "of the salt or of magnesium"}
+_OF = {
+    "compound": say("of the salt"),
+    "elemental": say("of magnesium"),
+    "unknown": say("of the salt or of magnesium"),
+}
+
+
+def _claim(claim: Claim, reading: Reading, *, is_open: bool = False) -> Step:
     salts = claim.subject.salts or claim.subject.sources
-    forms = f" ({', '.join(dict.fromkeys(salt.form for salt in salts))})" if salts else ""
+    amount = f"{_stretch((claim.low, claim.high))} {told(_OF[claim.basis])}"
+    if salts:
+        amount += f" ({', '.join(dict.fromkeys(salt.form for salt in salts))})"
+    parts = [amount]
+    if is_open:
+        parts.append(tell("which belongs to no one serving"))
+    if claim.because:
+        parts.append(tell("because of {words}", words=claim.because))
     printed = " ".join(reading.clean.text[claim.start : claim.end].split())
-    because = f", because of {claim.because}" if claim.because else ""
-    return Step(f"printed '{printed}'", f"{amount} {basis[claim.basis]}{forms}{note}{because}")
+    return Step(tell("printed '{text}'", text=printed), ", ".join(parts))
 
 
 def _serving(reading: Reading) -> Iterator[Step]:
     if (serving := serving_text(reading)) is not None:
-        yield Step("one serving", serving)
+        yield Step(tell("one serving"), told(serving))
     if reading.elemental is not None:
-        yield Step("magnesium in one serving", ends(reading.elemental))
+        yield Step(tell("magnesium in one serving"), ends(reading.elemental))
 
 
 def _percent(reading: Reading) -> Iterator[Step]:
@@ -51,8 +65,13 @@ def _percent(reading: Reading) -> Iterator[Step]:
         return
     mg = reading.percent * reading.reference_mg / Decimal(100)
     yield Step(
-        f"the label's {exact(reading.percent)} %",
-        f"{exact(reading.percent)} % of {exact(reading.reference_mg)} mg = {exact(mg)} mg",
+        tell("the label's {percent} %", percent=exact(reading.percent)),
+        tell(
+            "{percent} % of {reference} mg = {mg} mg",
+            percent=exact(reading.percent),
+            reference=exact(reading.reference_mg),
+            mg=exact(mg),
+        ),
     )
 
 
@@ -61,15 +80,15 @@ def _day(reading: Reading) -> Iterator[Step]:
     if day is None or reading.elemental is None:
         return
     if reading.assumed_one_serving or servings.low is None or servings.high is None:
-        yield Step(
-            "magnesium a day", f"no dose is directed, so one serving is taken: {exact(day[0])} to {exact(day[1])} mg"
-        )
+        low, high = map(exact, day)
+        one = tell("no dose is directed, so one serving is taken: {low} to {high} mg", low=low, high=high)
+        yield Step(tell("magnesium a day"), one)
         return
-    times = Interval(servings.low, servings.low, servings.high)
-    count = exact(times.low) if times.is_exact else f"{exact(times.low)} to {exact(times.high)}"
-    yield Step("magnesium a day", f"{count} × {ends(reading.elemental)} = {_stretch(day)}")
+    low, high = exact(servings.low), exact(servings.high)
+    count = low if low == high else tell("{low} to {high}", low=low, high=high)
+    yield Step(tell("magnesium a day"), f"{count} × {ends(reading.elemental)} = {_stretch(day)}")
 
 
 def _stretch(day: tuple[Decimal, Decimal]) -> str:
     low, high = day
-    return f"{exact(low)} mg" if low == high else f"{exact(low)} to {exact(high)} mg"
+    return f"{exact(low)} mg" if low == high else tell("{low} to {high} mg", low=exact(low), high=exact(high))

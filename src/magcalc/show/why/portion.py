@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from magcalc.amount import MG_PER_MASS_UNIT
+from magcalc.amount import MG_PER_MASS_UNIT, Amount
 from magcalc.calc.elemental import Portion
+from magcalc.calc.remarks import why_open
 from magcalc.facts.element import magnesium
 from magcalc.facts.forms import Grade
+from magcalc.show.language import tell, told, told_number
+from magcalc.show.standing import standing
 from magcalc.show.why.steps import Step, ends, exact
 
 
@@ -15,18 +18,26 @@ def portion_steps(portion: Portion) -> Iterator[Step]:
     yield from _to_mg(portion)
     item, weight = portion.item, exact(portion.item.amount.mg)
     if portion.percent is None:
-        said = "an amount of magnesium itself, so nothing is taken off"
-        yield Step(item.text, f"{weight} mg is {said}" if portion.basis == "elemental" else f"{weight} mg, {said}")
+        if portion.basis == "elemental":
+            itself = tell("{mg} mg is an amount of magnesium itself, so nothing is taken off", mg=weight)
+        else:
+            itself = tell("{mg} mg, an amount of magnesium itself, so nothing is taken off", mg=weight)
+        yield Step(item.text, itself)
     elif portion.assay is not None:
-        yield Step(item.text, f"{weight} mg × {exact(portion.assay)} % (the assay given) = {ends(portion.unit)}")
+        assay = tell("{mg} mg × {percent} % (the assay given)", mg=weight, percent=exact(portion.assay))
+        yield Step(item.text, f"{assay} = {ends(portion.unit)}")
     elif portion.meaning is not None:
         for grade in portion.meaning.grades:
             yield from _of_grade(portion, grade, is_usual=grade == portion.meaning.typical)
         if not portion.unit.is_exact:
-            why = portion.meaning.note or "the name is used for several grades"
-            yield Step(f"{item.text}, range", f"{ends(portion.unit)}: {why}")
+            yield Step(
+                tell("{item}, range", item=item.text), f"{ends(portion.unit)}: {told(why_open(portion.meaning))}"
+            )
     if item.is_units:
-        yield Step(f"{item.text}, all units", f"{item.unit_count} × {ends(portion.unit)} = {ends(portion.elemental)}")
+        yield Step(
+            tell("{item}, all units", item=item.text),
+            f"{item.unit_count} × {ends(portion.unit)} = {ends(portion.elemental)}",
+        )
 
 
 def _to_mg(portion: Portion) -> Iterator[Step]:
@@ -35,15 +46,19 @@ def _to_mg(portion: Portion) -> Iterator[Step]:
         return
     if amount.unit in MG_PER_MASS_UNIT:
         factor = MG_PER_MASS_UNIT[amount.unit]
-        yield Step(str(amount), f"{exact(amount.value)} × {exact(factor)} = {exact(amount.mg)} mg")
+        yield Step(_written(amount), f"{exact(amount.value)} × {exact(factor)} = {exact(amount.mg)} mg")
         return
     mmol, molar = amount.to("mmol").value, magnesium().molar_mass
     yield Step(
-        str(amount),
-        f"{exact(mmol)} mmol × {exact(molar)} mg/mmol = {exact(amount.mg)} mg of magnesium",
+        _written(amount),
+        tell("{sum} of magnesium", sum=f"{exact(mmol)} mmol × {exact(molar)} mg/mmol = {exact(amount.mg)} mg"),
         "element.toml: magnesium",
         magnesium().source,
     )
+
+
+def _written(amount: Amount) -> str:
+    return told_number(str(amount))
 
 
 def _of_grade(portion: Portion, grade: Grade, *, is_usual: bool) -> Iterator[Step]:
@@ -52,14 +67,24 @@ def _of_grade(portion: Portion, grade: Grade, *, is_usual: bool) -> Iterator[Ste
         return
     weight = portion.item.amount.mg
     percents = [low] if low == high else [low, high]
-    sums = " to ".join(f"{exact(weight * percent / Decimal(100))} mg" for percent in percents)
-    rates = " to ".join(f"{exact(percent)} %" for percent in percents)
-    usual = ", the usual grade of that name" if is_usual and len(portion.meaning.grades) > 1 else ""
-    standing = "" if grade.status == "confirmed" else f", {grade.status}"
+    sums = _reach([f"{exact(weight * percent / Decimal(100))} mg" for percent in percents])
+    rates = _reach([f"{exact(percent)} %" for percent in percents])
+    name = f"{portion.item.text}, {grade.key}"
+    if is_usual and len(portion.meaning.grades) > 1:
+        name = tell("{grade}, the usual grade of that name", grade=name)
+    doubt = "" if grade.status == "confirmed" else f", {standing(grade.status)}"
     formula = f", {grade.formula}" if grade.formula else ""
     yield Step(
-        f"{portion.item.text}, {grade.key}{usual}",
-        f"{exact(weight)} mg × {rates} = {sums} of magnesium",
-        f"forms.toml: {portion.meaning.form.key}, {grade.key}{formula}{standing}",
+        name,
+        tell("{sum} of magnesium", sum=f"{exact(weight)} mg × {rates} = {sums}"),
+        f"forms.toml: {portion.meaning.form.key}, {grade.key}{formula}{doubt}",
         grade.source,
     )
+
+
+def _reach(ends_of_range: list[str]) -> str:
+    """One end, or both where they differ."""
+    if len(ends_of_range) == 1:
+        return ends_of_range[0]
+    low, high = ends_of_range
+    return tell("{low} to {high}", low=low, high=high)

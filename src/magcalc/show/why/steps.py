@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from magcalc.interval import Interval
 from magcalc.show.encode import json_text, number_text
+from magcalc.show.language import tell, told_number
 from magcalc.show.listing import write_rows
 from magcalc.show.terminal import Output
 
@@ -21,7 +22,7 @@ class Step(NamedTuple):
 
 def exact(number: Decimal) -> str:
     """Write a number with at most six decimals; a hand calculation needs no more."""
-    return number_text(number)
+    return told_number(number_text(number))
 
 
 def ends(interval: Interval, unit: str = "mg") -> str:
@@ -32,7 +33,13 @@ def ends(interval: Interval, unit: str = "mg") -> str:
     """
     if interval.is_exact:
         return f"{exact(interval.low)} {unit}"
-    return f"{exact(interval.low)} to {exact(interval.high)} {unit}, usually {exact(interval.typical)} {unit}"
+    return tell(
+        "{low} to {high} {unit}, usually {typical} {unit}",
+        low=exact(interval.low),
+        high=exact(interval.high),
+        typical=exact(interval.typical),
+        unit=unit,
+    )
 
 
 def added(parts: Sequence[Interval], total: Interval) -> str:
@@ -47,7 +54,7 @@ def added(parts: Sequence[Interval], total: Interval) -> str:
     }
     if len(set(sums.values())) == 1:
         return sums["typical"]
-    return f"low {sums['low']}; usual {sums['typical']}; high {sums['high']}"
+    return tell("low {low}; usual {typical}; high {high}", **sums)
 
 
 def write_steps(of: str, steps: Sequence[Step], out: Output, origin: str | None = None) -> None:
@@ -64,7 +71,7 @@ def write_steps(of: str, steps: Sequence[Step], out: Output, origin: str | None 
         for number, step in enumerate(steps, start=1):
             out.line(f"{number}. {step.what}: {step.arithmetic}{_where(step)}")
     if origin is not None and out.form in ("plain", "screen"):
-        out.line(f"forms from: {origin}")
+        out.line(f"{tell('forms from')}: {origin}")
 
 
 def _where(step: Step) -> str:
