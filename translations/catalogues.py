@@ -28,7 +28,6 @@ MAKERS = {"say": 1, "tell": 1, "say_count": 2, "tell_count": 2}
 FIELDS: dict[str, tuple[str, ...]] = {
     "absorption": ("advice", "message", "people", "design", "result", "note"),
     "cautions": ("message",),
-    "foods": ("per_unit", "note"),
     "forms": ("title", "note"),
     "goals": ("timing", "why", "who", "duration", "result", "note"),
     "intakes": ("authority", "short", "title", "kind", "note"),
