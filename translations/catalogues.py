@@ -31,9 +31,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "forms": ("title", "note"),
     "goals": ("timing", "why", "who", "duration", "result", "note"),
     "intakes": ("authority", "short", "title", "kind", "note"),
-    "limits": ("authority", "short", "title", "nature", "may_cover_because", "note"),
+    "limits": ("short", "nature", "may_cover_because"),
     "medicines": ("class", "effect", "evidence", "note"),
     "rules": ("title", "reason", "fix", "explain"),
+    "sources": ("read",),
 }
 _HEADER = "# {name} sentences of magcalc.\n# translations/catalogues.py says how to work on them.\n#"
 

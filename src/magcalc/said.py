@@ -7,6 +7,7 @@ language; scripts and files for machines take the English as it stands.
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import reduce
 from typing import Protocol
 
 from magcalc.interval import plain
@@ -163,6 +164,24 @@ def listed(parts: Iterable[str], separator: str = ", ") -> Said:
     'a, b'
     """
     return _Listed(separator, tuple(parts))
+
+
+def either(choices: Iterable[str]) -> str:
+    """Name one or more choices of which one is meant.
+
+    >>> either(["citrate", "malate", "oxide"])
+    'citrate or malate or oxide'
+    """
+    return reduce(lambda left, right: say("{left} or {right}", left=left, right=right), choices)
+
+
+def together(things: Iterable[str]) -> str:
+    """Name one or more things that are meant together.
+
+    >>> together(["--json", "--csv"])
+    '--json and --csv'
+    """
+    return reduce(lambda left, right: say("{left} and {right}", left=left, right=right), things)
 
 
 def told_in(tongue: Tongue, text: Value) -> str:

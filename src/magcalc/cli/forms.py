@@ -8,6 +8,7 @@ from magcalc.calc.overview import SortKey, overview_of
 from magcalc.cli.language import NameLanguageOption, parse_language
 from magcalc.cli.options import FormsOption, form_table, new_app, with_output
 from magcalc.errors import ChoiceError, quoted
+from magcalc.said import say
 from magcalc.show.forms import write_forms
 from magcalc.show.terminal import Output
 
@@ -29,4 +30,6 @@ def forms(
             table = form_table(forms)
             write_forms(overview_of(table, parse_language(lang), key), out, table.origin)
             return
-    raise ChoiceError(f"--sort {quoted(sort)} is no column", hint="type " + ", ".join(_KEYS))
+    raise ChoiceError(
+        say("--sort {key} is no column", key=quoted(sort)), hint=say("type {choices}", choices=", ".join(_KEYS))
+    )

@@ -16,12 +16,15 @@ from magcalc.errors import ChoiceError, MagcalcError, quoted
 from magcalc.label.check import SEVERITIES, LabelChecker, LabelPlan, no_magnesium
 from magcalc.label.inputs import BadLabel, LabelText, checked_text, label_files, label_lines
 from magcalc.label.language import known_language
+from magcalc.said import listed, say, together
 from magcalc.show.label.report import REPORT_FORMATS, Report, ReportFormat
+from magcalc.show.language import write_for
 from magcalc.show.terminal import Output, complain
 
 app = new_app()
 _NEVER = "never"
-_NAMED = 50
+# What a label on the command line is called.
+_TYPED = say("label")
 # Labels between two sweeps of the memory.
 _SWEPT = 200
 
@@ -90,17 +93,21 @@ def label(
         ignore=_names(ignore, "--ignore"),
     )
     if statistics and _format(form, out) != "text":
-        raise ChoiceError("--statistics counts for people only", hint="leave it or the format out")
+        raise ChoiceError(say("--statistics counts for people only"), hint=say("leave it or the format out"))
     checker = LabelChecker(plan)
     if why:
         if form is not None or statistics:
-            raise ChoiceError("--why has steps and no findings to format or count", hint="leave --format out, or --why")
+            raise ChoiceError(
+                say("--why has steps and no findings to format or count"), hint=say("leave --format out, or --why")
+            )
         return _explain(_given(files or [], text, ndjson_in=ndjson_in), checker, out)
-    report = Report(out, _format(form, out), statistics=statistics)
+    wanted = _format(form, out)
+    write_for(machine=wanted != "text")
+    report = Report(out, wanted, statistics=statistics)
     least = _severity(fail_on)
     failing = None if exit_zero else least
     labels = _given(files or [], text, ndjson_in=ndjson_in)
-    if _format(form, out) == "json":
+    if wanted == "json":
         labels = _one_at_most(labels)
     return _check_all(labels, checker, report, failing)
 
@@ -112,7 +119,7 @@ def _explain(labels: Iterator[LabelText | BadLabel], checker: LabelChecker, out:
 
     given = list(islice(labels, 2))
     if len(given) > 1:
-        raise ChoiceError("--why explains one label, and there are more", hint="name one of them")
+        raise ChoiceError(say("--why explains one label, and there are more"), hint=say("name one of them"))
     for one in given:
         if isinstance(one, BadLabel):
             raise one.error
@@ -144,7 +151,9 @@ def _check_all(
             if not checked.reading.has_magnesium:
                 raise no_magnesium(given.text)
         except MagcalcError as error:
-            _refuse(report, BadLabel(error, given.name, given.line or 1, given.identity))
+            # There is only one label on a command line.
+            name = None if given.name is _TYPED else given.name
+            _refuse(report, BadLabel(error, name, given.line or 1, given.identity))
             refused = True
             continue
         report.add(given, checked)
@@ -155,21 +164,21 @@ def _check_all(
 
 def _refuse(report: Report, bad: BadLabel) -> None:
     report.refuse(bad.error, bad.line, bad.identity)
-    told = bad.error.message
-    # A file that cannot be read is named in the refusal itself.
-    complain(told if bad.name[:_NAMED] in told else f"{bad.name}: {told}", bad.error.hint)
+    message = bad.error.message
+    complain(message if bad.name is None else listed([bad.name, message], ": "), bad.error.hint)
 
 
 def _given(files: list[str], text: str | None, *, ndjson_in: bool) -> Iterator[LabelText | BadLabel]:
     """The labels asked for; with none named, standard input."""
     if text is not None and (files or ndjson_in):
-        other = "--ndjson-in" if ndjson_in else "files"
-        raise ChoiceError(f"--text and {other} exclude each other", hint="type one of them")
+        given = together(["--text", "--ndjson-in" if ndjson_in else say("files")])
+        raise ChoiceError(say("{options} exclude each other", options=given), hint=say("type one of them"))
     if text is not None:
-        return iter([LabelText("label", checked_text(text, "the text"))])
+        return iter([LabelText(_TYPED, checked_text(text, say("the text")))])
     if not files and sys.stdin is not None and sys.stdin.isatty():
         raise ChoiceError(
-            "no label is given", hint="name a file, type --text 'Magnesium 400 mg', or pipe a label into it"
+            say("no label is given"),
+            hint=say("name a file, type --text 'Magnesium 400 mg', or pipe a label into it"),
         )
     return label_lines(files) if ndjson_in else label_files(files or ["-"])
 
@@ -178,7 +187,9 @@ def _one_at_most(labels: Iterator[LabelText | BadLabel]) -> Iterator[LabelText |
     """One JSON document holds one label, so more are refused before anything is written."""
     first = list(islice(labels, 2))
     if len(first) > 1:
-        raise ChoiceError("--json holds one label, and there are more", hint="type --ndjson for one label a line")
+        raise ChoiceError(
+            say("--json holds one label, and there are more"), hint=say("type --ndjson for one label a line")
+        )
     return iter(first)
 
 
@@ -190,10 +201,12 @@ def _format(stated: str | None, out: Output) -> ReportFormat:
     found = next((form for form in REPORT_FORMATS if form == wanted), None)
     if found is None:
         raise ChoiceError(
-            f"--format {quoted(stated)} is none that is known", hint="type one of " + ", ".join(REPORT_FORMATS)
+            say("--format {name} is none that is known", name=quoted(stated)),
+            hint=say("type one of {choices}", choices=", ".join(REPORT_FORMATS)),
         )
     if out.form in by_flag and by_flag[out.form] != found:
-        raise ChoiceError(f"--{out.form} and --format {found} exclude each other", hint="type one of them")
+        both = together([f"--{out.form}", f"--format {found}"])
+        raise ChoiceError(say("{options} exclude each other", options=both), hint=say("type one of them"))
     return found
 
 
@@ -204,13 +217,18 @@ def _severity(stated: str) -> Literal["error", "warning", "info"] | None:
     for severity in SEVERITIES:
         if severity == wanted:
             return severity
-    raise ChoiceError(f"--fail-on {quoted(stated)} is no severity", hint="type error, warning, info or never")
+    raise ChoiceError(
+        say("--fail-on {word} is no severity", word=quoted(stated)), hint=say("type error, warning, info or never")
+    )
 
 
 def _names(stated: str | None, option: str) -> tuple[str, ...]:
     names = () if stated is None else tuple(name for name in stated.split(",") if name.strip())
     if stated is not None and not names:
-        raise ChoiceError(f"{option} names no rule", hint=f"type codes, such as {option} MG201,MG203")
+        raise ChoiceError(
+            say("{option} names no rule", option=option),
+            hint=say("type codes, such as {example}", example=f"{option} MG201,MG203"),
+        )
     return names
 
 

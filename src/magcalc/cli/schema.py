@@ -6,6 +6,7 @@ import typer
 
 from magcalc.cli.options import new_app
 from magcalc.errors import UnknownNameError, quoted
+from magcalc.said import say
 from magcalc.show.encode import json_text
 from magcalc.show.terminal import Output
 
@@ -19,6 +20,8 @@ def schema(name: Annotated[str, typer.Argument(metavar="COMMAND", help="dose, ne
 
     shape = SHAPES.get(name.strip().casefold())
     if shape is None:
-        raise UnknownNameError(f"there is no schema for {quoted(name)}", hint="known: " + ", ".join(SHAPES))
+        raise UnknownNameError(
+            say("there is no schema for {name}", name=quoted(name)), hint=say("known: {names}", names=", ".join(SHAPES))
+        )
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape.model_json_schema(by_alias=True)}
     Output("json").line(json_text(whole))

@@ -8,6 +8,7 @@ from pydantic import PlainValidator
 
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.row import Row
+from magcalc.said import say
 
 _YEARS = ("", "y", "yr", "yrs", "year", "years")
 _MONTHS = ("m", "mo", "mos", "month", "months")
@@ -45,7 +46,7 @@ class Age(NamedTuple):
 
     def __str__(self) -> str:
         years = self.months / 12
-        return f"{years.normalize():f} y" if years == years.to_integral_value() else f"{self.months.normalize():f} mo"
+        return say("{years} y", years=years) if years == int(years) else say("{months} mo", months=self.months)
 
 
 def _age(value: object) -> Age:

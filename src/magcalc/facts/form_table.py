@@ -96,6 +96,10 @@ class FormTable:
             self._read[key] = Form.trusted(self._data.record(key))
         return self._read[key]
 
+    def short_name(self, key: str) -> Named:
+        """A form's key, which is its usual name in other languages; the key must be one of ``keys``."""
+        return Named(key, lambda language: key if language == "en" else self.form(key).local_name(language))
+
     def spellings(self) -> Iterator[tuple[str, str, str]]:
         """Every name with its form's key and its language; a user's own forms first.
 

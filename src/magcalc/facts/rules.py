@@ -11,6 +11,7 @@ from magcalc.errors import UnknownNameError, quoted
 from magcalc.facts.row import Number, Row, Status
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
+from magcalc.said import either, say
 
 RuleSeverity = Literal["error", "warning", "info"]
 When = Literal["always", "whole-label", "asked", "market-eu", "market-no"]
@@ -83,7 +84,10 @@ def rule_called(name: str) -> Rule:
     key = _codes().get(wanted, wanted)
     if key not in rule_keys():
         close = difflib.get_close_matches(wanted[:100], (*rule_keys(), *_codes()), n=2)
-        nearest = " or ".join(_code_or_key(one) for one in close)
-        told = f"did you mean {nearest}? " if close else ""
-        raise UnknownNameError(f"no rule is called {quoted(name)}", hint=f"{told}'magcalc rules' lists them all")
+        raise UnknownNameError(
+            say("no rule is called {name}", name=quoted(name)),
+            hint=say("did you mean {names}? 'magcalc rules' lists them all", names=either(map(_code_or_key, close)))
+            if close
+            else say("'magcalc rules' lists them all"),
+        )
     return rule(key)

@@ -13,6 +13,7 @@ from magcalc.label import kinds as k
 from magcalc.label.claims import AmountRead, Claim, Subject
 from magcalc.label.percents import Percents
 from magcalc.label.words import Figure, Piece
+from magcalc.said import say
 
 MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(10**6)}
 _GAPS = frozenset((k.FILLER, k.ELEMENTAL, k.ABOUT, k.TOTAL))
@@ -400,7 +401,7 @@ class Amounts(Percents):
         head = self._head
         subject = Subject("magnesium", amount.start, amount.end, self._line)
         subject.elemental = self._elemental
-        subject.share = self._share or (None if head is None else "brackets")
+        subject.share = self._share or (None if head is None else say("brackets"))
         last = self._last if self._last_is_ours else None
         if (
             not subject.share

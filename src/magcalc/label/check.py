@@ -13,6 +13,7 @@ from magcalc.label.market import Market, market
 from magcalc.label.read import our_table, read_label
 from magcalc.label.reading import Reading
 from magcalc.label.rules.case import Choices
+from magcalc.said import say
 
 _MOST_KEPT = 500
 _MOST_MET = 20_000
@@ -111,5 +112,7 @@ class LabelChecker:
 
 def no_magnesium(text: str) -> ChoiceError:
     """Give the refusal for a label without magnesium."""
-    what = "it is empty" if not text.strip() else "no magnesium is named in it"
-    return ChoiceError(f"the label cannot be judged: {what}", hint="give the text of a label that names magnesium")
+    hint = say("give the text of a label that names magnesium")
+    if not text.strip():
+        return ChoiceError(say("the label cannot be judged: it is empty"), hint=hint)
+    return ChoiceError(say("the label cannot be judged: no magnesium is named in it"), hint=hint)

@@ -1,6 +1,7 @@
 """From the bytes of a file to a label's text: UTF-8, UTF-16, UTF-32, or western letters where that can be told."""
 
 from magcalc.errors import StreamError
+from magcalc.said import say
 
 # More is no label; the reading is linear, but nobody waits for a book.
 LONGEST_LABEL = 100_000
@@ -53,4 +54,4 @@ def _without_mark(data: bytes, name: str) -> str:
 
 
 def _no_text(name: str) -> StreamError:
-    return StreamError(f"{name} is no text that can be read", hint="save the label as UTF-8 text")
+    return StreamError(say("{name} is no text that can be read", name=name), hint=say("save the label as UTF-8 text"))

@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from magcalc.errors import ChoiceError, MagcalcError, StreamError, quoted
 from magcalc.label.decode import LONGEST_LABEL, decoded
+from magcalc.said import say
 
 # JSON spells a sign in up to six bytes, or twelve for one outside the first plane.
 _LONGEST_LINE = 12 * LONGEST_LABEL
@@ -34,10 +35,13 @@ class LabelText(NamedTuple):
 
 
 class BadLabel(NamedTuple):
-    """A file or a line of NDJSON that holds no label: why, what it is called, its line, its identity if it has one."""
+    """A file or a line of NDJSON that holds no label: why, what it is called, its line, its identity if it has one.
+
+    ``name`` is None where the refusal itself tells which it is.
+    """
 
     error: MagcalcError
-    name: str
+    name: str | None
     line: int
     identity: Identity = None
 
@@ -51,10 +55,13 @@ def label_files(names: list[str]) -> Iterator[LabelText | BadLabel]:
                 data = stream.read(4 * LONGEST_LABEL + 1)
             text = checked_text(decoded(data, called), called)
         except MagcalcError as error:
-            yield BadLabel(error, called, 1, None if name == _STDIN else name)
+            yield BadLabel(error, None, 1, None if name == _STDIN else name)
         except OSError as error:
-            reason = StreamError(f"cannot read {called}: {error.strerror}", hint="name a file with one label's text")
-            yield BadLabel(reason, called, 1, None if name == _STDIN else name)
+            reason = StreamError(
+                say("cannot read {name}: {reason}", name=called, reason=error.strerror or ""),
+                hint=say("name a file with one label's text"),
+            )
+            yield BadLabel(reason, None, 1, None if name == _STDIN else name)
         else:
             yield LabelText(called, text, None if name == _STDIN else name)
 
@@ -66,10 +73,11 @@ def checked_text(text: str, name: str) -> str:
         ChoiceError: when it is empty or too long.
     """
     if not text.strip():
-        raise ChoiceError(f"{name} is empty", hint="give the text of a label")
+        raise ChoiceError(say("{name} is empty", name=name), hint=say("give the text of a label"))
     if len(text) > LONGEST_LABEL:
         raise ChoiceError(
-            f"{name} has more than {LONGEST_LABEL} signs, which is no label", hint="give one label at a time"
+            say("{name} has more than {most} signs, which is no label", name=name, most=LONGEST_LABEL),
+            hint=say("give one label at a time"),
         )
     return text
 
@@ -84,7 +92,7 @@ def label_lines(names: list[str]) -> Iterator[LabelText | BadLabel]:
             with _opened(name) as stream:
                 yield from _lines_of(stream, _called(name))
         except StreamError as error:
-            yield BadLabel(error, _called(name), 1, None if name == _STDIN else name)
+            yield BadLabel(error, None, 1, None if name == _STDIN else name)
 
 
 def _lines_of(stream: BinaryIO, name: str) -> Iterator[LabelText | BadLabel]:
@@ -92,14 +100,17 @@ def _lines_of(stream: BinaryIO, name: str) -> Iterator[LabelText | BadLabel]:
         try:
             line = stream.readline(_LONGEST_LINE)
         except OSError as error:
-            raise StreamError(f"cannot read {name}: {error.strerror}", hint="give one JSON object a line") from error
+            raise StreamError(
+                say("cannot read {name}: {reason}", name=name, reason=error.strerror or ""),
+                hint=say("give one JSON object a line"),
+            ) from error
         if not line:
             return
         if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
             while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
                 pass
             yield BadLabel(
-                ChoiceError("the line is too long for a label", hint="give one label a line"),
+                ChoiceError(say("the line is too long for a label"), hint=say("give one label a line")),
                 _place(name, number),
                 number,
             )
@@ -113,18 +124,18 @@ def _label_of(line: bytes, number: int, name: str) -> LabelText | BadLabel:
     try:
         record = json.loads(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
         if not isinstance(record, dict):
-            raise _no_label("it is no JSON object")
+            raise _no_label(say("it is no JSON object"))
         identity = _identity(record.get("id"))
         text, language = record.get("text"), record.get("language")
         if not isinstance(text, str):
-            raise _no_label("it has no text")
+            raise _no_label(say("it has no text"))
         if language is not None and not isinstance(language, str):
-            raise _no_label("its language is no text")
-        return LabelText(place, checked_text(text, "the text"), identity, language, name, number)
+            raise _no_label(say("its language is no text"))
+        return LabelText(place, checked_text(text, say("the text")), identity, language, name, number)
     except MagcalcError as error:
         return BadLabel(error, place, number, identity)
     except (ValueError, RecursionError):
-        return BadLabel(_no_label("it is no JSON"), place, number, identity)
+        return BadLabel(_no_label(say("it is no JSON")), place, number, identity)
 
 
 def _identity(given: object) -> Identity:
@@ -137,15 +148,17 @@ def _identity(given: object) -> Identity:
 
 
 def _place(name: str, number: int) -> str:
-    return f"line {number}" if name == _called(_STDIN) else f"{name}:{number}"
+    return say("line {number}", number=number) if name == _called(_STDIN) else f"{name}:{number}"
 
 
 def _no_label(why: str) -> ChoiceError:
-    return ChoiceError(f"the line holds no label: {why}", hint='write {"id": "a", "text": "Magnesium 100 mg"}')
+    return ChoiceError(
+        say("the line holds no label: {why}", why=why), hint=say('write {"id": "a", "text": "Magnesium 100 mg"}')
+    )
 
 
 def _called(name: str) -> str:
-    return "standard input" if name == _STDIN else name
+    return say("standard input") if name == _STDIN else name
 
 
 class _Opened:
@@ -165,13 +178,13 @@ class _Opened:
 def _opened(name: str) -> _Opened:
     if name == _STDIN:
         if sys.stdin is None:
-            raise StreamError("standard input is closed", hint="name a file, or pipe a label into it")
+            raise StreamError(say("standard input is closed"), hint=say("name a file, or pipe a label into it"))
         return _Opened(sys.stdin.buffer, ours=False)
     try:
         return _Opened(Path(name).open("rb"), ours=True)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such name can be"
+        reason = getattr(error, "strerror", None) or say("no such name can be")
         raise StreamError(
-            f"cannot read {quoted(name, longest=300)}: {reason}",
-            hint="name a file with a label's text, or - for standard input",
+            say("cannot read {name}: {reason}", name=quoted(name, longest=300), reason=reason),
+            hint=say("name a file with a label's text, or - for standard input"),
         ) from error

@@ -4,6 +4,7 @@ from functools import cache
 
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.lexicon import languages_with, lexicon, lexicon_codes, telling_words
+from magcalc.said import say
 
 # Tokens. A label's language shows in its first lines; counting a megabyte would say no more.
 _ENOUGH = 1500
@@ -95,6 +96,7 @@ def known_language(stated: str) -> str:
     code = {"no": "nb", "nn": "nb"}.get(code, code)
     if code not in lexicon_codes():
         raise ChoiceError(
-            f"labels are not read in the language {quoted(stated)}", hint="type one of " + ", ".join(lexicon_codes())
+            say("labels are not read in the language {language}", language=quoted(stated)),
+            hint=say("type one of {choices}", choices=", ".join(lexicon_codes())),
         )
     return code

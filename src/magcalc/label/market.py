@@ -7,6 +7,7 @@ from typing import NamedTuple
 from magcalc.calc.person import Person
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.intakes import intake
+from magcalc.said import say
 
 _EU = ("eu", "at", "be", "de", "dk", "es", "fi", "fr", "ie", "it", "nl", "se")
 _EEA = ("is", "no")
@@ -51,7 +52,8 @@ def market(code: str) -> Market:
     wanted = {"gb": "uk", "usa": "us"}.get(code.strip().casefold(), code.strip().casefold())
     if wanted not in market_codes():
         raise ChoiceError(
-            f"--market {quoted(code)} is none that is known", hint="type one of " + ", ".join(market_codes())
+            say("--market {market} is none that is known", market=quoted(code)),
+            hint=say("type one of {choices}", choices=", ".join(market_codes())),
         )
     references = american_references() if wanted == "us" else european_references()
     return Market(wanted, references, eu_law=wanted in (*_EU, *_EEA), norwegian_law=wanted == "no")

@@ -14,6 +14,7 @@ from magcalc.label.servings import Head, ServingReader, Servings, child_of, serv
 from magcalc.label.settle import fit
 from magcalc.label.stated import Stated, same, stated_magnesium
 from magcalc.label.statements import tells
+from magcalc.said import say
 
 _ONE = Decimal(1)
 # Milligrams of bare magnesium, of a salt: more is the weight of a pack.
@@ -174,7 +175,7 @@ class Reader:
                 salts = {mention.salt.form: mention.salt for mention in self.reader.mentions if not mention.aid}
                 claim.subject.what = "salt" if salts else "magnesium"
                 claim.subject.salts = tuple(salts.values())
-                claim.because = "a strength without a name"
+                claim.because = say("a strength without a name")
                 if _is_dose(claim):
                     return [claim]
                 self.unread.append((claim.start, claim.end))

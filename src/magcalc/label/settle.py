@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from magcalc.label.claim_reader import ClaimReader
 from magcalc.label.claims import Claim
+from magcalc.said import say
 
 ONE_POINT = Decimal(1)
 _HUNDRED = Decimal(100)
@@ -129,11 +130,11 @@ def _settle_magnesium(reader: ClaimReader, claim: Claim, references: tuple[Decim
     if because := _says_magnesium(reader, claim, references):
         claim.basis, claim.because = "elemental", because
     elif claim.doubtful or claim.in_row:
-        claim.because = "another name stands beside it"
+        claim.because = say("another name stands beside it")
     elif claim.subject.bracketed == "bare":
-        claim.because = "the salt stands in brackets without as or from"
+        claim.because = say("the salt stands in brackets without as or from")
     else:
-        claim.because = "a product's name settles nothing"
+        claim.because = say("a product's name settles nothing")
 
 
 def _says_magnesium(reader: ClaimReader, claim: Claim, references: tuple[Decimal, ...]) -> str | None:
@@ -151,14 +152,14 @@ def _says_magnesium(reader: ClaimReader, claim: Claim, references: tuple[Decimal
 def _by_its_kind(reader: ClaimReader, claim: Claim) -> str | None:
     subject = claim.subject
     if claim.unit == "substance":
-        return "mmol and mEq count magnesium"
+        return say("mmol and mEq count magnesium")
     if subject.total and len(reader.claims) > 1:
-        return "the total of what stands above"
+        return say("the total of what stands above")
     if subject.sources and (subject.bracketed == "as" or (subject.bracketed == "salt" and _in_contents(reader, claim))):
         told_before = subject.end < claim.start
-        return _words(reader, subject.start, claim.start) if told_before else "the salt is told as its source"
+        return _words(reader, subject.start, claim.start) if told_before else say("the salt is told as its source")
     if claim.partner is not None:
-        return claim.share or "the salt's own weight stands beside it"
+        return claim.share or say("the salt's own weight stands beside it")
     return claim.share if claim.share != "brackets" else None
 
 
@@ -167,12 +168,12 @@ def _by_percent(reader: ClaimReader, claim: Claim, references: tuple[Decimal, ..
     if percent is None and reader.percent_alone is not None:
         percent = reader.percent_alone[0]
     fits = percent is not None and fit(percent, claim.high, references).off <= ONE_POINT
-    return "the percentage fits" if fits else None
+    return say("the percentage fits") if fits else None
 
 
 def _by_place(reader: ClaimReader, claim: Claim) -> str | None:
     stands = claim.subject.bracketed != "bare" and _in_contents(reader, claim)
-    return "magnesium in a list of contents" if stands else None
+    return say("magnesium in a list of contents") if stands else None
 
 
 def _in_contents(reader: ClaimReader, claim: Claim) -> bool:
@@ -193,25 +194,25 @@ def _in_contents(reader: ClaimReader, claim: Claim) -> bool:
 def _settle_salt(reader: ClaimReader, claim: Claim, references: tuple[Decimal, ...]) -> None:
     subject = claim.subject
     if claim.doubtful:
-        claim.because = "another name stands beside it"
+        claim.because = say("another name stands beside it")
     elif subject.what == "compounds":
         claim.basis, claim.because = "compound", _words(reader, subject.start, subject.end)
     elif claim.elemental:
         claim.basis, claim.because = "elemental", claim.elemental
     elif claim.not_elemental:
-        claim.basis, claim.because = "compound", "told not to be " + claim.not_elemental
+        claim.basis, claim.because = "compound", say("told not to be {what}", what=claim.not_elemental)
     elif claim.held:
-        claim.basis, claim.because = "compound", "its magnesium is told with that of others"
+        claim.basis, claim.because = "compound", say("its magnesium is told with that of others")
     elif claim.partner is not None:
-        claim.basis, claim.because = "compound", claim.partner.share or "its magnesium stands beside it"
+        claim.basis, claim.because = "compound", claim.partner.share or say("its magnesium stands beside it")
     elif subject.inside is not None and subject.inside.what == "magnesium" and subject.inside.bracketed == "as":
-        claim.basis, claim.because = "compound", "the salt that magnesium is told to come from"
+        claim.basis, claim.because = "compound", say("the salt that magnesium is told to come from")
     elif subject.told_as is not None:
-        claim.basis, claim.because = "compound", "the salt is told to be counted as this one"
+        claim.basis, claim.because = "compound", say("the salt is told to be counted as this one")
     elif claim.percent is not None and fit(claim.percent, claim.high, references).off <= ONE_POINT:
-        claim.basis, claim.because = "elemental", "the percentage fits magnesium, not the salt"
+        claim.basis, claim.because = "elemental", say("the percentage fits magnesium, not the salt")
     else:
-        claim.because = "a salt's name with an amount"
+        claim.because = say("a salt's name with an amount")
 
 
 def _settle_beside_elemental(claims: list[Claim]) -> None:
@@ -234,7 +235,7 @@ def _settle_beside_elemental(claims: list[Claim]) -> None:
         if any(
             other.line == claim.line and other.high < claim.low and other.subject is not claim.subject for other in said
         ):
-            claim.basis, claim.because = "compound", "elemental magnesium is told beside it"
+            claim.basis, claim.because = "compound", say("elemental magnesium is told beside it")
 
 
 def _settle_parts(claims: list[Claim]) -> None:
@@ -243,5 +244,5 @@ def _settle_parts(claims: list[Claim]) -> None:
         parts = [claim for claim in claims if claim.subject.inside is whole.subject and claim.subject.what == "salt"]
         if len(parts) > 1 and abs(sum((part.high for part in parts), Decimal(0)) - whole.high) <= ONE_POINT:
             for part in parts:
-                part.basis, part.because, part.partner = "elemental", "the parts make up the total", None
-            whole.basis, whole.because, whole.partner = "elemental", "its parts make it up", None
+                part.basis, part.because, part.partner = "elemental", say("the parts make up the total"), None
+            whole.basis, whole.because, whole.partner = "elemental", say("its parts make it up"), None

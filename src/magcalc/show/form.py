@@ -1,12 +1,24 @@
 """One form in full: grades, formulas, standing, names, evidence, sources."""
 
-from magcalc.facts.forms import LANGUAGES, Form, FormName, Grade
+from magcalc.facts.forms import LANGUAGES, EuStanding, Form, FormName, Grade
 from magcalc.facts.studies import Study
-from magcalc.interval import plain
+from magcalc.said import fact, say
 from magcalc.show.encode import Record, json_text
+from magcalc.show.forms import EU_STANDINGS, ROLES
+from magcalc.show.language import tell, told
 from magcalc.show.listing import Column, write_facts, write_rows, write_table
 from magcalc.show.numbers import absorbed_percent, elemental_percent
+from magcalc.show.standing import standing
 from magcalc.show.terminal import Output
+
+_COLUMNS = (
+    Column(say("grade")),
+    Column("Mg %", is_number=True),
+    Column("g/mol", is_number=True, only_if_wide=True),
+    Column(say("formula")),
+    Column(say("what it is"), may_wrap=True),
+    Column(say("source"), only_if_wide=True),
+)
 
 
 def write_form(form: Form, studies: list[Study], out: Output, origin: str | None) -> None:
@@ -21,34 +33,23 @@ def write_form(form: Form, studies: list[Study], out: Output, origin: str | None
     else:
         _write_form_for_people(form, studies, out)
         if origin is not None:
-            out.line(f"forms from: {origin}")
+            out.line(f"{tell('forms from')}: {origin}")
 
 
 def _write_form_for_people(form: Form, studies: list[Study], out: Output) -> None:
-    out.line(f"{form.key}: {form.title}")
+    out.line(f"{form.key}: {told(form.named)}")
     out.line()
-    write_table(
-        (
-            Column("grade"),
-            Column("Mg %", is_number=True),
-            Column("g/mol", is_number=True, only_if_wide=True),
-            Column("formula"),
-            Column("what it is", may_wrap=True),
-            Column("source", only_if_wide=True),
-        ),
-        [_grade_cells(grade) for grade in form.grade],
-        out,
-    )
+    write_table(_COLUMNS, [_grade_cells(grade) for grade in form.grade], out)
     out.line()
     write_facts(_facts(form), out)
     out.line()
-    write_facts([fact for name in form.name for fact in _name_facts(name)], out)
+    write_facts([line for name in form.name for line in _name_facts(name)], out)
     if studies:
         out.line()
-        write_facts([(f"{study.evidence} {study.key}", study.result) for study in studies], out)
+        write_facts([(f"{study.evidence} {study.key}", told(fact(study.result))) for study in studies], out)
     if not out.quiet:
         out.line()
-        out.line("'magcalc source ID' tells what each source is and what of it was read.")
+        out.line(tell("'magcalc source ID' tells what each source is and what of it was read."))
 
 
 def _grade_record(grade: Grade) -> Record:
@@ -69,53 +70,75 @@ def _grade_record(grade: Grade) -> Record:
 
 def _grade_cells(grade: Grade) -> list[str]:
     low, typical, high = grade.lowest_percent, grade.elemental_percent, grade.highest_percent
-    percent = "unknown"
-    if low is not None and typical is not None and high is not None:
-        percent = elemental_percent(typical)
-        if low != high:
-            percent += f" ({elemental_percent(low)}-{elemental_percent(high)})"
-    standing = "" if grade.status in ("confirmed", "computed") else f", {grade.status}"
+    if low is None or typical is None or high is None:
+        percent = tell("unknown")
+    else:
+        reach = "" if low == high else f" ({elemental_percent(low)}-{elemental_percent(high)})"
+        percent = f"{elemental_percent(typical)}{reach}"
+    doubt = "" if grade.status in ("confirmed", "computed") else f", {standing(grade.status)}"
     return [
         grade.key,
         percent,
-        "" if grade.molar_mass is None else plain(grade.molar_mass),
+        "" if grade.molar_mass is None else told(grade.molar_mass),
         grade.formula or "",
-        grade.title or "",
-        grade.source + standing,
+        told(fact(grade.title or "")),
+        grade.source + doubt,
     ]
 
 
 def _facts(form: Form) -> list[tuple[str, str]]:
-    facts = []
-    if row := form.absorption:
-        reach = f"{absorbed_percent(row.low)} to {absorbed_percent(row.high)}"
-        estimate = f"about {absorbed_percent(row.typical)} % ({reach}) of 100 mg at once, an estimate"
-        facts.append(("absorbed", f"{estimate}, evidence {row.evidence}, {row.status} [{row.source}]"))
-    if form.tolerance:
-        rank = form.tolerance
-        facts.append(("tolerance", f"{rank.rank} of 5 (1 gentle, 5 laxative), {rank.status} [{rank.source}]"))
-    eu = form.eu
-    annex = f", as '{eu.annex_name}'" if eu.annex_name else ""
-    facts.append(("EU supplements", f"{eu.listed}{annex}, {eu.status} [{eu.source}]"))
-    if eu.note:
-        facts.append(("", eu.note))
+    facts = [*_absorbed(form), *_tolerated(form), (tell("EU supplements"), _in_eu(form.eu))]
+    if form.eu.note:
+        facts.append(("", told(fact(form.eu.note))))
     if form.role != "nutrient":
-        facts.append(("role", form.role))
+        facts.append((tell("role"), told(ROLES[form.role])))
     if form.note:
-        facts.append(("note", form.note))
-    facts += [(f"grade {grade.key}", grade.note) for grade in form.grade if grade.note]
+        facts.append((tell("note"), told(fact(form.note))))
+    facts += [(f"{tell('grade')} {grade.key}", told(fact(grade.note))) for grade in form.grade if grade.note]
     return facts
 
 
+def _absorbed(form: Form) -> list[tuple[str, str]]:
+    row = form.absorption
+    if row is None:
+        return []
+    estimate = tell(
+        "about {typical} % ({low} to {high}) of 100 mg at once, an estimate, evidence {evidence}, {standing}",
+        typical=absorbed_percent(row.typical),
+        low=absorbed_percent(row.low),
+        high=absorbed_percent(row.high),
+        evidence=row.evidence,
+        standing=standing(row.status),
+    )
+    return [(tell("absorbed"), f"{estimate} [{row.source}]")]
+
+
+def _tolerated(form: Form) -> list[tuple[str, str]]:
+    row = form.tolerance
+    if row is None:
+        return []
+    rank = tell("{rank} of 5 (1 gentle, 5 laxative), {standing}", rank=row.rank, standing=standing(row.status))
+    return [(tell("tolerance"), f"{rank} [{row.source}]")]
+
+
+def _in_eu(eu: EuStanding) -> str:
+    listed = told(EU_STANDINGS[eu.listed])
+    if eu.annex_name:
+        # The name that the law itself gives it.
+        listed = tell("{listed}, as '{name}'", listed=listed, name=eu.annex_name)
+    return f"{listed}, {standing(eu.status)} [{eu.source}]"
+
+
 def _name_facts(name: FormName) -> list[tuple[str, str]]:
+    recalled = f" ({standing('recalled')})"
     spelled = [
-        f"{language} {', '.join(name.in_language(language))}{' (recalled)' if language in name.recalled else ''}"
+        f"{language} {', '.join(name.in_language(language))}{recalled if language in name.recalled else ''}"
         for language in (*LANGUAGES, "any")
         if name.in_language(language)
     ]
-    others = [grade for grade in name.grades if grade != name.typical]
-    means = name.typical + (f", may be {', '.join(others)}" if others else "")
-    return [("name", f"{means} [{name.source}]"), *(("", line) for line in spelled)]
+    others = ", ".join(grade for grade in name.grades if grade != name.typical)
+    means = tell("{grade}, may be {others}", grade=name.typical, others=others) if others else name.typical
+    return [(tell("name"), f"{means} [{name.source}]"), *(("", line) for line in spelled)]
 
 
 def _form_record(form: Form, studies: list[Study]) -> Record:

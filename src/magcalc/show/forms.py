@@ -2,20 +2,39 @@
 
 from magcalc.calc.overview import FormOverview
 from magcalc.facts.forms import Absorption
+from magcalc.said import say
 from magcalc.show.encode import Record, json_text, range_record
+from magcalc.show.language import tell, told
 from magcalc.show.listing import Column, write_rows, write_table
 from magcalc.show.numbers import absorbed_percent, elemental_percent
 from magcalc.show.terminal import Output
 
 _COLUMNS = (
-    Column("form", only_if_wide=True),
-    Column("name", may_wrap=True),
+    Column(say("form"), only_if_wide=True),
+    Column(say("name"), may_wrap=True),
     Column("Mg %", is_number=True),
-    Column("range", is_number=True),
-    Column("absorbed %", is_number=True),
-    Column("gut", is_number=True),
-    Column("EU"),
+    Column(say("range"), is_number=True),
+    Column(say("absorbed %"), is_number=True),
+    Column(say("gut"), is_number=True),
+    Column(say("EU")),
 )
+_EXPLAINED = {
+    "Mg %": say("magnesium in the usual grade; the range is over the grades sold"),
+    say("absorbed %"): say("an estimate for 100 mg at once, with its evidence from A, best, to E"),
+    say("gut"): say("tolerance, 1 gentle to 5 laxative; EU: standing in food supplements"),
+}
+# The standing of a nutrient in EU food supplements, and what is sold as none.
+EU_STANDINGS = {
+    "yes": say("yes"),
+    "no": say("no"),
+    "conditional": say("conditional"),
+    "as-parts": say("as-parts"),
+    "unclear": say("unclear"),
+}
+ROLES = {
+    "medicine": say("medicine"),
+    "excipient": say("excipient"),
+}
 
 
 def write_forms(rows: list[FormOverview], out: Output, origin: str | None) -> None:
@@ -33,11 +52,11 @@ def write_forms(rows: list[FormOverview], out: Output, origin: str | None) -> No
     write_table(_COLUMNS, [_overview_cells(row) for row in rows], out)
     if not out.quiet:
         out.line()
-        out.line("Mg %       magnesium in the usual grade; the range is over the grades sold")
-        out.line("absorbed % an estimate for 100 mg at once, with its evidence from A, best, to E")
-        out.line("gut        tolerance, 1 gentle to 5 laxative; EU: standing in food supplements")
+        width = max(len(told(heading)) for heading in _EXPLAINED)
+        for heading, text in _EXPLAINED.items():
+            out.line(f"{told(heading):<{width}} {told(text)}")
     if origin is not None:
-        out.line(f"forms from: {origin}")
+        out.line(f"{tell('forms from')}: {origin}")
 
 
 def _overview_record(row: FormOverview) -> Record:
@@ -88,5 +107,5 @@ def _overview_cells(row: FormOverview) -> list[str]:
         if absorbed
         else "",
         str(form.tolerance.rank) if form.tolerance else "",
-        form.eu.listed if form.role == "nutrient" else form.role,
+        told(EU_STANDINGS[form.eu.listed] if form.role == "nutrient" else ROLES[form.role]),
     ]

@@ -1,19 +1,34 @@
 """The limits, all of them or those of an age."""
 
 from magcalc.calc.person import Person
+from magcalc.facts.bands import State
 from magcalc.facts.limits import Limit, LimitBand
-from magcalc.interval import plain
+from magcalc.facts.row import CountsAs
+from magcalc.said import Said, fact, say
 from magcalc.show.encode import Record, json_text
+from magcalc.show.language import tell, told
 from magcalc.show.listing import Column, write_rows, write_table
 from magcalc.show.terminal import Output
 
 _COLUMNS = (
-    Column("limit"),
-    Column("mg a day", is_number=True),
-    Column("who"),
-    Column("counts", may_wrap=True),
-    Column("nature"),
-    Column("source", only_if_wide=True),
+    Column(say("limit")),
+    Column(say("mg a day"), is_number=True),
+    Column(say("who")),
+    Column(say("counts"), may_wrap=True),
+    Column(say("nature")),
+    Column(say("source"), only_if_wide=True),
+)
+_KINDS: dict[CountsAs, Said] = {
+    "supplement": say("supplement"),
+    "medicine": say("medicine"),
+    "water": say("water"),
+    "fortified": say("fortified"),
+    "food": say("food"),
+}
+_STATES: dict[State, Said] = {"pregnant": say("pregnant"), "lactating": say("lactating")}
+_LEGEND = say(
+    "In (brackets) is what a limit's words leave open. An age without a row has no\n"
+    "limit from that authority. * was read second-hand only; --json holds notes."
 )
 
 
@@ -30,8 +45,8 @@ def write_limits(limits: list[Limit], person: Person, out: Output) -> None:
         write_table(_COLUMNS, [row for limit, bands in chosen for row in _cells(limit, bands)], out)
         if not out.quiet:
             out.line()
-            out.line("In (brackets) is what a limit's words leave open. An age without a row has no")
-            out.line("limit from that authority. * was read second-hand only; --json holds notes.")
+            for line in told(_LEGEND).split("\n"):
+                out.line(line)
 
 
 def _bands(limit: Limit, person: Person) -> list[LimitBand]:
@@ -82,21 +97,25 @@ def _flat_records(limit: Limit, bands: list[LimitBand]) -> list[Record]:
 
 
 def _cells(limit: Limit, bands: list[LimitBand]) -> list[list[str]]:
-    counts = ", ".join([*limit.covers, *(f"({kind})" for kind in limit.may_cover)])
-    nature = limit.nature if limit.status == "confirmed" else f"{limit.nature} *"
+    kinds = [told(_KINDS[kind]) for kind in limit.covers] + [f"({told(_KINDS[kind])})" for kind in limit.may_cover]
+    counts, nature = ", ".join(kinds), told(fact(limit.nature)) + ("" if limit.status == "confirmed" else " *")
     rows = [[limit.key, _amount(band), _who(band), counts, nature, limit.source] for band in bands]
     if not rows:
-        return [[limit.key, "none", "this age", counts, nature, limit.source]]
+        return [[limit.key, tell("none"), tell("this age"), counts, nature, limit.source]]
     return rows[:1] + [["", *row[1:3], "", "", ""] for row in rows[1:]]
 
 
 def _amount(band: LimitBand) -> str:
     if band.per_kg_mg is not None:
-        return f"{plain(band.per_kg_mg)} a kg"
-    most = plain(band.max_mg) if band.max_mg is not None else "none"
-    return most if band.min_mg is None else f"{plain(band.min_mg)} to {most}"
+        return tell("{mg} a kg", mg=band.per_kg_mg)
+    most = told(band.max_mg) if band.max_mg is not None else tell("none")
+    return most if band.min_mg is None else tell("{low} to {high}", low=band.min_mg, high=most)
 
 
 def _who(band: LimitBand) -> str:
-    ages = f"from {band.from_age}" if band.below_age is None else f"{band.from_age} to <{band.below_age}"
-    return ages if band.state is None else f"{ages}, {band.state}"
+    youngest = str(band.from_age)
+    if band.below_age is None:
+        ages = tell("from {age}", age=youngest)
+    else:
+        ages = tell("{age} to <{below}", age=youngest, below=str(band.below_age))
+    return ages if band.state is None else f"{ages}, {told(_STATES[band.state])}"

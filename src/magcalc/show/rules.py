@@ -3,11 +3,20 @@
 import textwrap
 
 from magcalc.facts.rules import Rule
+from magcalc.said import fact, say
 from magcalc.show.encode import Record, json_text
+from magcalc.show.language import tell, told
 from magcalc.show.listing import Column, write_rows, write_table
+from magcalc.show.standing import standing
 from magcalc.show.terminal import Output
 
 _WIDEST = 100
+_COLUMNS = (
+    Column(say("code")),
+    Column(say("severity")),
+    Column(say("rule")),
+    Column(say("what it says"), may_wrap=True),
+)
 
 
 def rule_record(rule: Rule) -> Record:
@@ -32,8 +41,7 @@ def write_rules(rules: list[Rule], out: Output) -> None:
     elif out.form in ("ndjson", "csv"):
         write_rows([rule_record(rule) for rule in rules], out)
     else:
-        columns = (Column("code"), Column("severity"), Column("rule"), Column("what it says", may_wrap=True))
-        write_table(columns, [(rule.code, rule.severity, rule.key, rule.title) for rule in rules], out)
+        write_table(_COLUMNS, [(rule.code, rule.severity, rule.key, told(fact(rule.title))) for rule in rules], out)
 
 
 def write_explanation(rule: Rule, out: Output) -> None:
@@ -46,16 +54,16 @@ def write_explanation(rule: Rule, out: Output) -> None:
             write_rows([record], out)
         return
     width = min(out.width, _WIDEST)
-    out.line(f"{rule.code} {rule.key} ({rule.severity}): {rule.title}")
-    for paragraph in (rule.reason, *rule.explain.split(" // ")):
+    out.line(f"{rule.code} {rule.key} ({rule.severity}): {told(fact(rule.title))}")
+    for paragraph in (told(fact(rule.reason)), *told(fact(rule.explain)).split(" // ")):
         out.line()
         for line in textwrap.wrap(paragraph, width):
             out.line(line)
     out.line()
-    out.line("an example:")
+    out.line(f"{tell('an example')}:")
     for line in rule.example.split("\n"):
         out.line(f"    {line}")
     out.line()
-    for line in textwrap.wrap(f"what to do: {rule.fix}", width):
+    for line in textwrap.wrap(f"{tell('what to do')}: {told(fact(rule.fix))}", width):
         out.line(line)
-    out.line(f"source: {rule.source} ({rule.status})")
+    out.line(f"{tell('source')}: {rule.source} ({standing(rule.status)})")

@@ -1,8 +1,11 @@
 """One work of the sources table."""
 
 from magcalc.facts.sources import Source
+from magcalc.said import fact
 from magcalc.show.encode import Record, json_text
+from magcalc.show.language import tell, told
 from magcalc.show.listing import write_facts, write_rows
+from magcalc.show.standing import standing
 from magcalc.show.terminal import Output
 
 
@@ -22,4 +25,16 @@ def write_source(source: Source, out: Output) -> None:
     elif out.form == "csv":
         write_rows([record], out)
     else:
-        write_facts([(key, str(value)) for key, value in record.items() if value is not None], out)
+        write_facts(_facts(source), out)
+
+
+def _facts(source: Source) -> list[tuple[str, str]]:
+    return [
+        (tell("id"), source.key),
+        (tell("title"), source.title),
+        *([] if source.year is None else [(tell("year"), str(source.year))]),
+        (tell("identifier"), source.identifier),
+        (tell("read"), told(fact(source.read))),
+        (tell("checked"), source.checked),
+        (tell("status"), standing(source.status)),
+    ]

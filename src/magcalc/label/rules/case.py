@@ -6,10 +6,11 @@ from typing import NamedTuple
 from magcalc.calc.person import Person
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.limits import Limit
-from magcalc.interval import Interval, plain
+from magcalc.interval import Interval
 from magcalc.label.claims import Claim
 from magcalc.label.market import Market
 from magcalc.label.reading import Reading
+from magcalc.said import say
 
 
 class Choices(NamedTuple):
@@ -46,20 +47,32 @@ class Remark(NamedTuple):
     span: tuple[int, int] | None
 
 
-def mg(value: Decimal) -> str:
-    """Give an amount for a message, without figures that only arithmetic made.
+def figure(value: Decimal) -> Decimal:
+    """Give a number of milligrams for a message, without figures that only arithmetic made.
 
-    >>> mg(Decimal("243.050")), mg(Decimal("21.8666"))
-    ('243.05 mg', '21.87 mg')
+    >>> figure(Decimal("243.050")), figure(Decimal("21.8666"))
+    (Decimal('243.05'), Decimal('21.87'))
     """
-    return plain(round(value, 2) if value >= 1 else round(value, 4)) + " mg"
+    return round(value, 2) if value >= 1 else round(value, 4)
+
+
+def mg(value: Decimal) -> str:
+    """Give an amount for a message, with its unit.
+
+    >>> mg(Decimal("243.050"))
+    '243.05 mg'
+    """
+    return say("{mg} mg", mg=figure(value))
 
 
 def ends(interval: Interval) -> str:
     """Give both ends of an interval, or the one value."""
-    return (
-        mg(interval.low) if interval.is_exact else f"{plain(round(interval.low, 1))} to {mg(round(interval.high, 1))}"
-    )
+    return mg(interval.low) if interval.is_exact else reach(interval.low, interval.high)
+
+
+def reach(low: Decimal, high: Decimal) -> str:
+    """Give two amounts that differ, as a range."""
+    return say("{low} to {high} mg", low=round(low, 1), high=round(high, 1))
 
 
 def place(claim: Claim) -> tuple[int, int]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from magcalc.label.claims import Claim
 from magcalc.label.reading import Reading
-from magcalc.label.rules.case import Case, Remark, ends, mg, place
+from magcalc.label.rules.case import Case, Remark, ends, figure, mg, place
+from magcalc.said import either, listed, say
 
 
 def judge_basis(case: Case) -> Iterator[Remark]:
@@ -18,33 +19,49 @@ def judge_basis(case: Case) -> Iterator[Remark]:
             first = next((mention for mention in reading.mentions if not mention.aid), None)
             yield Remark(
                 "elemental-not-stated",
-                "no amount of magnesium is stated",
+                say("no amount of magnesium is stated"),
                 None if first is None else (first.start, first.end),
             )
         else:
-            computed = "" if reading.elemental is None else f"; it holds {ends(reading.elemental)} of magnesium"
-            yield Remark("elemental-not-stated", f"only the salt's {mg(claim.high)} is stated{computed}", place(claim))
+            yield Remark("elemental-not-stated", _only_salt(reading, claim), place(claim))
+
+
+def _only_salt(reading: Reading, claim: Claim) -> str:
+    salt = mg(claim.high)
+    if reading.elemental is None:
+        return say("only the salt's {salt} is stated", salt=salt)
+    magnesium = ends(reading.elemental)
+    return say("only the salt's {salt} is stated; it holds {magnesium} of magnesium", salt=salt, magnesium=magnesium)
 
 
 def _ambiguous(reading: Reading) -> Remark:
     slug = "ambiguous-compound-or-elemental"
     if reading.conflicts and not reading.open_claims:
-        amounts = " or ".join(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
-        return Remark(slug, f"{amounts} of magnesium: the label tells both", place(reading.conflicts[-1]))
+        amounts = either(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
+        message = say("{amounts} of magnesium: the label tells both", amounts=amounts)
+        return Remark(slug, message, place(reading.conflicts[-1]))
     claim = reading.open_claims[0]
     return Remark(slug, _both_readings(reading, claim), place(claim))
 
 
 def _both_readings(reading: Reading, claim: Claim) -> str:
-    amount = mg(claim.high)
+    amount, because = figure(claim.high), claim.because
     if claim.doubtful:
-        return f"{amount} stands beside two names, and whose it is cannot be told"
+        return say("{mg} mg stands beside two names, and whose it is cannot be told", mg=amount)
     if claim.subject.what == "magnesium" and not claim.subject.salts:
-        return f"{amount} can be magnesium or the weight of a salt: {claim.because}"
+        return say("{mg} mg can be magnesium or the weight of a salt: {because}", mg=amount, because=because)
     if reading.elemental is None:
-        return f"{amount} can be the salt or magnesium itself: {claim.because}"
-    as_salt = f"{mg(reading.elemental.low)} or more" if reading.declared is None else "less"
-    return f"{amount} can be magnesium itself, or the salt with {as_salt} of magnesium: {claim.because}"
+        return say("{mg} mg can be the salt or magnesium itself: {because}", mg=amount, because=because)
+    if reading.declared is not None:
+        return say(
+            "{mg} mg can be magnesium itself, or the salt with less of magnesium: {because}", mg=amount, because=because
+        )
+    return say(
+        "{mg} mg can be magnesium itself, or the salt with {least} mg or more of magnesium: {because}",
+        mg=amount,
+        least=figure(reading.elemental.low),
+        because=because,
+    )
 
 
 def judge_numbers(case: Case) -> Iterator[Remark]:
@@ -53,7 +70,7 @@ def judge_numbers(case: Case) -> Iterator[Remark]:
         if claim.other is not None:
             yield Remark(
                 "two-number-readings",
-                f"the number can be {mg(claim.high)} or {mg(claim.other)}",
+                say("the number can be {mg} mg or {other} mg", mg=figure(claim.high), other=figure(claim.other)),
                 (claim.start, claim.end),
             )
             break
@@ -61,7 +78,7 @@ def judge_numbers(case: Case) -> Iterator[Remark]:
         if claim.repaired:
             yield Remark(
                 "repaired-characters",
-                f"read as {mg(claim.high)}: the letter O stands for a zero",
+                say("read as {mg} mg: the letter O stands for a zero", mg=figure(claim.high)),
                 (claim.start, claim.end),
             )
             break
@@ -76,7 +93,7 @@ def judge_serving(case: Case) -> Iterator[Remark]:
     if serving is not None and (serving.high > 1 or serving.low != serving.high):
         yield Remark(
             "serving-not-stated",
-            "it is not told for how many the amount is; all that is taken at once was assumed",
+            say("it is not told for how many the amount is; all that is taken at once was assumed"),
             (serving.start, serving.end),
         )
 
@@ -86,6 +103,6 @@ def judge_forms(case: Case) -> Iterator[Remark]:
     forms = case.reading.forms
     if len(forms) > 1:
         mention = next(mention for mention in case.reading.mentions if mention.salt.form == forms[1])
-        yield Remark(
-            "multiple-forms", f"{len(forms)} sources of magnesium: " + ", ".join(forms), (mention.start, mention.end)
-        )
+        names = listed(case.table.short_name(form) for form in forms)
+        message = say("{count} sources of magnesium: {forms}", count=len(forms), forms=names)
+        yield Remark("multiple-forms", message, (mention.start, mention.end))

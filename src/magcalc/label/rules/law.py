@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from magcalc.facts.intakes import intake
-from magcalc.label.rules.case import Case, Remark, mg
+from magcalc.label.rules.case import Case, Remark, figure
+from magcalc.said import fact, listed, say
 
 _HUNDRED = Decimal(100)
+# What a label lacks, in a row after that word.
 _STATEMENTS = {
-    "supplement": "its name as a food supplement",
-    "not-exceed": "the warning not to exceed the daily portion",
-    "varied-diet": "that it is no substitute for a varied diet",
-    "out-of-reach": "to keep it out of the reach of small children",
+    "supplement": say("its name as a food supplement"),
+    "not-exceed": say("the warning not to exceed the daily portion"),
+    "varied-diet": say("that it is no substitute for a varied diet"),
+    "out-of-reach": say("to keep it out of the reach of small children"),
 }
 
 
@@ -25,15 +27,17 @@ def judge_permitted(case: Case) -> Iterator[Remark]:
             continue
         standing = case.table.form(salt.form).eu
         span = (mention.start, mention.end)
-        if standing.listed == "no":
-            note = f": {standing.note}" if standing.note else ""
-            yield Remark(
-                "form-not-permitted", f"{salt.form} is not on the list of salts for food supplements{note}", span
-            )
-        elif standing.listed == "conditional":
-            yield Remark("form-conditional", f"{salt.form} is permitted with conditions: {standing.note}", span)
-        else:
+        if standing.listed not in ("no", "conditional"):
             continue
+        form = case.table.short_name(salt.form)
+        if standing.listed == "no":
+            slug, message = (
+                "form-not-permitted",
+                say("{form} is not on the list of salts for food supplements", form=form),
+            )
+        else:
+            slug, message = "form-conditional", say("{form} is permitted with conditions", form=form)
+        yield Remark(slug, listed([message, fact(standing.note)], ": ") if standing.note else message, span)
         return
 
 
@@ -47,24 +51,24 @@ def judge_significance(case: Case) -> Iterator[Remark]:
         raise AssertionError("the EU's reference says what is significant")
     least = nrv.band[0].mg * nrv.significant_percent / _HUNDRED
     if reading.day[1] < least and (claim := reading.health_claim()) is not None:
-        told = f"the day's {mg(reading.day[1])} is below the {mg(least)} that a claim needs"
-        yield Remark("below-significant-amount", told, claim.span)
+        day = figure(reading.day[1])
+        message = say("the day's {mg} mg is below the {least} mg that a claim needs", mg=day, least=figure(least))
+        yield Remark("below-significant-amount", message, claim.span)
 
 
 def judge_statements(case: Case) -> Iterator[Remark]:
     """The sentences that must stand on every food supplement."""
     reading = case.reading
-    missing = [told for key, told in _STATEMENTS.items() if not reading.tells(key)]
+    missing = [statement for key, statement in _STATEMENTS.items() if not reading.tells(key)]
     if not reading.servings.directions and not reading.servings.daily:
-        missing.insert(1, "the portion for a day")
+        missing.insert(1, say("the portion for a day"))
     if missing:
-        yield Remark("statement-missing", "the label lacks " + "; ".join(missing), None)
+        yield Remark("statement-missing", say("the label lacks {statements}", statements=listed(missing, "; ")), None)
 
 
 def judge_claims(case: Case) -> Iterator[Remark]:
     """Health claims that are none of the ten authorised ones, and words of disease."""
     claim = case.reading.health_claim(authorised=False)
     if claim is not None:
-        yield Remark(
-            "claim-not-authorised", f"“{claim.text}” is none of the ten authorised claims for magnesium", claim.span
-        )
+        message = say("“{claim}” is none of the ten authorised claims for magnesium", claim=claim.text)
+        yield Remark("claim-not-authorised", message, claim.span)

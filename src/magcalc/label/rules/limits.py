@@ -6,10 +6,10 @@ from decimal import Decimal
 from magcalc.calc.person import Person
 from magcalc.facts.bands import Age
 from magcalc.facts.limits import Limit, limit
-from magcalc.interval import plain
 from magcalc.label.reading import Reading
-from magcalc.label.rules.case import Case, Remark, mg, place
+from magcalc.label.rules.case import Case, Remark, figure, place, reach
 from magcalc.label.servings import Child
+from magcalc.said import fact, say
 
 _ONE = Decimal(1)
 # The slugs that others measure by keep their number; the same limit at another age is told by the general rule.
@@ -30,24 +30,36 @@ def judge_limits(case: Case) -> Iterator[Remark]:
         span = _span(reading)
         if least > max_mg:
             slug = _OWN_SLUG.get((rule.key, max_mg), "over-limit")
-            yield Remark(slug, f"{_day(reading, least, times)}, over {rule.short}'s {mg(max_mg)}", span)
-        else:
-            between = f"{plain(round(least, 1))} to {mg(round(most, 1))}"
-            yield Remark(
-                "limit-depends",
-                f"the largest day is {between}, by how it is read: {rule.short}'s {mg(max_mg)} lies between",
-                span,
+            message = say(
+                "{day}, over {limit}'s {max_mg} mg",
+                day=_day(reading, least, times),
+                limit=fact(rule.short),
+                max_mg=figure(max_mg),
             )
+            yield Remark(slug, message, span)
+        else:
+            message = say(
+                "the largest day is {reach}, by how it is read: {limit}'s {max_mg} mg lies between",
+                reach=reach(least, most),
+                limit=fact(rule.short),
+                max_mg=figure(max_mg),
+            )
+            yield Remark("limit-depends", message, span)
     if case.market is not None and case.market.norwegian_law:
         yield from _norway(case, least, most)
 
 
 def _day(reading: Reading, day: Decimal, times: Decimal) -> str:
     if reading.assumed_one_serving:
-        return f"one serving is {mg(day)} of magnesium"
+        return say("one serving is {mg} mg of magnesium", mg=figure(day))
     if times == _ONE:
-        return f"the directed day is {mg(day)} of magnesium"
-    return f"the largest directed day is {mg(day)} of magnesium ({plain(round(times, 2))} × {mg(day / times)})"
+        return say("the directed day is {mg} mg of magnesium", mg=figure(day))
+    return say(
+        "the largest directed day is {mg} mg of magnesium ({times} × {serving} mg)",
+        mg=figure(day),
+        times=round(times, 2),
+        serving=figure(day / times),
+    )
 
 
 def _span(reading: Reading) -> tuple[int, int] | None:
@@ -64,17 +76,15 @@ def _norway(case: Case, least: Decimal, most: Decimal) -> Iterator[Remark]:
     if band is None:
         return
     if band.min_mg is not None and most < band.min_mg:
-        yield Remark(
-            "below-norwegian-minimum",
-            f"the day's portion is {mg(most)}, below Norway's {mg(band.min_mg)}",
-            _span(case.reading),
+        message = say(
+            "the day's portion is {mg} mg, below Norway's {min_mg} mg", mg=figure(most), min_mg=figure(band.min_mg)
         )
+        yield Remark("below-norwegian-minimum", message, _span(case.reading))
     if band.max_mg is not None and least > band.max_mg:
-        yield Remark(
-            "over-norwegian-maximum",
-            f"the day's portion is {mg(least)}, over Norway's {mg(band.max_mg)}",
-            _span(case.reading),
+        message = say(
+            "the day's portion is {mg} mg, over Norway's {max_mg} mg", mg=figure(least), max_mg=figure(band.max_mg)
         )
+        yield Remark("over-norwegian-maximum", message, _span(case.reading))
 
 
 def judge_single_dose(case: Case) -> Iterator[Remark]:
@@ -82,16 +92,12 @@ def judge_single_dose(case: Case) -> Iterator[Remark]:
     reading, cap = case.reading, case.choices.cap_mg
     if reading.elemental is None or reading.elemental.low <= cap:
         return
-    serving = mg(reading.elemental.low)
-    yield Remark(
-        "single-dose-over-cap", f"one serving is {serving}, more than the {mg(cap)} taken at once", _span(reading)
-    )
+    serving = figure(reading.elemental.low)
+    message = say("one serving is {mg} mg, more than the {cap} mg taken at once", mg=serving, cap=figure(cap))
+    yield Remark("single-dose-over-cap", message, _span(reading))
     if not reading.tells("split"):
-        yield Remark(
-            "split-advice-missing",
-            f"one serving is {serving}, and nothing on the label says to split it",
-            _span(reading),
-        )
+        message = say("one serving is {mg} mg, and nothing on the label says to split it", mg=serving)
+        yield Remark("split-advice-missing", message, _span(reading))
 
 
 def judge_children(case: Case) -> Iterator[Remark]:
@@ -104,8 +110,14 @@ def judge_children(case: Case) -> Iterator[Remark]:
     for rule, _ in case.choices.limits:
         band = _band(rule, _aged(child))
         if band is not None and day > band:
-            told = f"{mg(day)} a day from {plain(child.years)} years, over {rule.short}'s {mg(band)} at that age"
-            yield Remark("children-over", told, (child.start, child.end))
+            message = say(
+                "{mg} mg a day from {years} years, over {limit}'s {max_mg} mg at that age",
+                mg=figure(day),
+                years=child.years,
+                limit=fact(rule.short),
+                max_mg=figure(band),
+            )
+            yield Remark("children-over", message, (child.start, child.end))
             return
 
 

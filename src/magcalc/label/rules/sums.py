@@ -7,12 +7,12 @@ from magcalc.calc.elemental import strongest_percent
 from magcalc.errors import UnknownNameError
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.rules import rule
-from magcalc.interval import plain
 from magcalc.label.claims import Claim
 from magcalc.label.reading import Reading
-from magcalc.label.rules.case import Case, Remark, mg, place
+from magcalc.label.rules.case import Case, Remark, figure, mg, place
 from magcalc.label.salts import Salt
 from magcalc.label.settle import ONE_POINT, Fit, fit
+from magcalc.said import say, together
 
 _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
@@ -32,6 +32,11 @@ _MINERAL = {
 }
 # What a product calls buffered with.
 _BUFFERS = {"oxide", "hydroxide", "carbonate"}
+# A slip of a unit: what the amount is multiplied by, and what is written for what.
+_SLIPS = (
+    (_THOUSAND, say("mcg stands where mg is meant")),
+    (1 / _THOUSAND, say("g stands where mg is meant")),
+)
 _STRONGEST: dict[str, Decimal] = {}
 _MOST_KEPT = 5000
 
@@ -50,21 +55,28 @@ def judge_compound(case: Case) -> Iterator[Remark]:
         holds = _holds(weights, case.table, mixed=mixed)
         share = _percent(magnesium_mg, whole)
         if magnesium_mg > holds * margin:
-            names = " and ".join(dict.fromkeys(salt.form for salt in salts))
-            told = (
-                f"{mg(magnesium_mg)} of {mg(whole)} is {share} %, and {names} holds {_percent(holds, whole)} % at most"
+            message = say(
+                "{mg} mg of {whole} mg is {percent} %, and {forms} holds {most} % at most",
+                mg=figure(magnesium_mg),
+                whole=figure(whole),
+                percent=share,
+                forms=together(case.table.short_name(form) for form in dict.fromkeys(salt.form for salt in salts)),
+                most=_percent(holds, whole),
             )
-            yield Remark("impossible-elemental-for-compound", told, span)
+            yield Remark("impossible-elemental-for-compound", message, span)
         organic = all(salt.form not in _MINERAL for salt in salts) and not _BUFFERS & set(reading.forms)
         if organic and magnesium_mg > _holds(weights, case.table, chelates=True) * margin:
             suspect = True
-            told = f"{share} % magnesium is more than the named salts hold: another source, such as oxide, is likely"
-            yield Remark("contains-oxide-undeclared", told, span)
+            message = say(
+                "{percent} % magnesium is more than the named salts hold: another source, such as oxide, is likely",
+                percent=share,
+            )
+            yield Remark("contains-oxide-undeclared", message, span)
             break
     if reading.buffered is not None and not suspect and not _BUFFERS & set(reading.forms):
         yield Remark(
             "contains-oxide-undeclared",
-            "the salt is called buffered, and what it is buffered with is not named",
+            say("the salt is called buffered, and what it is buffered with is not named"),
             reading.buffered,
         )
 
@@ -107,8 +119,8 @@ def _both(first: Claim, second: Claim) -> tuple[int, int]:
     return (min(a[0], b[0]), max(a[1], b[1])) if abs(first.line - second.line) == 0 else a
 
 
-def _percent(part: Decimal, whole: Decimal) -> str:
-    return plain(round(part * _HUNDRED / whole, 1))
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return round(part * _HUNDRED / whole, 1)
 
 
 def _strongest(salt: Salt, table: FormTable) -> Decimal:
@@ -157,20 +169,35 @@ def judge_percent(case: Case) -> Iterator[Remark]:
     if best.off <= ONE_POINT:
         former = _former(reading, best, percent, amount)
         if former:
-            yield Remark(
-                "older-reference",
-                f"{plain(percent)} % of {mg(amount)} fits the former reference of {mg(best.reference_mg)}",
-                span,
+            message = say(
+                "{percent} % of {mg} mg fits the former reference of {reference} mg",
+                percent=percent,
+                mg=figure(amount),
+                reference=figure(best.reference_mg),
             )
+            yield Remark("older-reference", message, span)
         return
-    right = plain(round(amount * _HUNDRED / best.reference_mg, 1))
-    fits = f"; {plain(percent)} % would be of {mg(Decimal(round(amount * _HUNDRED / percent)))}" if percent else ""
-    yield Remark(
-        "nrv-mismatch", f"{mg(amount)} is {right} % of {mg(best.reference_mg)}, not {plain(percent)} %{fits}", span
-    )
-    for factor, told in ((_THOUSAND, "mcg stands where mg is meant"), (1 / _THOUSAND, "g stands where mg is meant")):
+    yield Remark("nrv-mismatch", _mismatch(percent, amount, best.reference_mg), span)
+    for factor, slip in _SLIPS:
         if fit(percent, amount * factor, reading.references).off <= ONE_POINT:
-            yield Remark("unit-slip", f"{plain(percent)} % fits {mg(amount * factor)}: {told}", span)
+            message = say("{percent} % fits {mg} mg: {slip}", percent=percent, mg=figure(amount * factor), slip=slip)
+            yield Remark("unit-slip", message, span)
+
+
+def _mismatch(percent: Decimal, amount: Decimal, reference: Decimal) -> str:
+    figures = {
+        "mg": figure(amount),
+        "right": round(amount * _HUNDRED / reference, 1),
+        "reference": figure(reference),
+        "percent": percent,
+    }
+    if not percent:
+        return say("{mg} mg is {right} % of {reference} mg, not {percent} %", **figures)
+    return say(
+        "{mg} mg is {right} % of {reference} mg, not {percent} %; {percent} % would be of {other} mg",
+        **figures,
+        other=figure(Decimal(round(amount * _HUNDRED / percent))),
+    )
 
 
 def sum_of(reading: Reading, declared: Claim) -> Decimal:
@@ -195,9 +222,14 @@ def _percent_of_salt(reading: Reading) -> Iterator[Remark]:
     reference = reading.references[0]
     least, most = reading.elemental.low * _HUNDRED / reference, reading.elemental.high * _HUNDRED / reference
     if not least - ONE_POINT <= claim.percent <= most + ONE_POINT:
-        between = f"{plain(round(least, 1))} to {plain(round(most, 1))} % of {mg(reference)}"
-        told = f"{plain(claim.percent)} % fits neither the salt nor magnesium: {between}"
-        yield Remark("nrv-mismatch", told, claim.percent_span)
+        message = say(
+            "{percent} % fits neither the salt nor magnesium: {least} to {most} % of {reference} mg",
+            percent=claim.percent,
+            least=round(least, 1),
+            most=round(most, 1),
+            reference=figure(reference),
+        )
+        yield Remark("nrv-mismatch", message, claim.percent_span)
 
 
 def judge_sums(case: Case) -> Iterator[Remark]:
@@ -207,9 +239,10 @@ def judge_sums(case: Case) -> Iterator[Remark]:
     if total is not None and reading.parts:
         whole = sum((part.high for part in reading.parts), Decimal(0))
         if abs(whole - total.high) > max(_HALF * (len(reading.parts) + 1), total.high / _HUNDRED):
-            yield Remark(
-                "parts-do-not-sum", f"the parts make {mg(whole)}, the stated total is {mg(total.high)}", place(total)
+            message = say(
+                "the parts make {mg} mg, the stated total is {total} mg", mg=figure(whole), total=figure(total.high)
             )
+            yield Remark("parts-do-not-sum", message, place(total))
     if (
         reading.day is not None
         and reading.declared is not None
@@ -222,8 +255,12 @@ def judge_sums(case: Case) -> Iterator[Remark]:
                 and not _near(claim.high, reading.day[1])
                 and not _near(claim.high, reading.elemental.high)
             ):
-                told = f"{mg(claim.high)} is told for the day, and the servings make {mg(reading.day[1])}"
-                yield Remark("serving-day-disagree", told, place(claim))
+                message = say(
+                    "{mg} mg is told for the day, and the servings make {made} mg",
+                    mg=figure(claim.high),
+                    made=figure(reading.day[1]),
+                )
+                yield Remark("serving-day-disagree", message, place(claim))
     yield from _conflicts(reading)
     yield from _millimoles(reading)
 
@@ -235,10 +272,9 @@ def _near(first: Decimal, second: Decimal) -> bool:
 
 def _conflicts(reading: Reading) -> Iterator[Remark]:
     if len(reading.conflicts) > 1:
-        amounts = " and ".join(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
-        yield Remark(
-            "conflicting-amounts", f"{amounts} of magnesium are both told for one serving", place(reading.conflicts[-1])
-        )
+        amounts = together(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
+        message = say("{amounts} of magnesium are both told for one serving", amounts=amounts)
+        yield Remark("conflicting-amounts", message, place(reading.conflicts[-1]))
 
 
 def _millimoles(reading: Reading) -> Iterator[Remark]:
@@ -250,11 +286,12 @@ def _millimoles(reading: Reading) -> Iterator[Remark]:
     for claim in told:
         multiples = [mass * times for mass in masses for times in range(1, 7)]
         if not any(abs(claim.high - mass) <= claim.half_step + _HALF for mass in multiples):
-            yield Remark(
-                "mmol-mismatch",
-                f"the mmol or mEq make {mg(claim.high)}, the label states {mg(declared.high)}",
-                (claim.start, claim.end),
+            message = say(
+                "the mmol or mEq make {mg} mg, the label states {declared} mg",
+                mg=figure(claim.high),
+                declared=figure(declared.high),
             )
+            yield Remark("mmol-mismatch", message, (claim.start, claim.end))
             return
 
 
@@ -268,5 +305,11 @@ def judge_measured(case: Case) -> Iterator[Remark]:
     low = amount * (_HUNDRED - tolerance.number("below_percent")) / _HUNDRED
     high = amount * (_HUNDRED + tolerance.number("above_percent")) / _HUNDRED
     if not low <= measured <= high:
-        told = f"{mg(measured)} measured against {mg(amount)} declared; {mg(low)} to {mg(high)} is tolerated"
-        yield Remark("measured-outside-tolerance", told, place(declared))
+        message = say(
+            "{measured} mg measured against {declared} mg declared; {low} mg to {high} mg is tolerated",
+            measured=figure(measured),
+            declared=figure(amount),
+            low=figure(low),
+            high=figure(high),
+        )
+        yield Remark("measured-outside-tolerance", message, place(declared))

@@ -2,14 +2,17 @@
 
 import textwrap
 from collections.abc import Mapping
+from decimal import Decimal
 
 from magcalc.facts.rules import RuleSeverity
-from magcalc.interval import plain
 from magcalc.label.check import CheckedLabel
 from magcalc.label.judge import LabelFinding
+from magcalc.label.read import our_table
 from magcalc.label.reading import Reading
+from magcalc.said import fact, listed
 from magcalc.show.label.places import place_of, underlined
 from magcalc.show.label.record import serving_text
+from magcalc.show.language import tell, tell_count, told
 from magcalc.show.numbers import span
 from magcalc.show.terminal import Output
 
@@ -21,51 +24,66 @@ _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 def write_label(checked: CheckedLabel, text: str, name: str, out: Output) -> None:
     """Write a label's reading and its findings."""
     if not out.quiet:
-        _tell(f"{name}: {_reading_line(checked.reading)}", out, indent="  ", first="")
+        _write(f"{told(name)}: {_reading_line(checked.reading)}", out, indent="  ", first="")
     for finding in checked.findings:
         if not (out.quiet and finding.severity == "info"):
             _write_finding(finding, text, name, out)
     if not out.quiet and not checked.findings:
-        out.line("nothing found that does not add up")
+        out.line(tell("nothing found that does not add up"))
 
 
 def _reading_line(reading: Reading) -> str:
-    marks = reading.references
-    told = []
+    parts = [_serving(reading), _day(reading), _forms(reading), _percent(reading)]
+    return "; ".join(part for part in parts if part)
+
+
+def _serving(reading: Reading) -> str:
     if reading.elemental is None:
-        told.append("magnesium not stated")
-    else:
-        hedge = " if read right" if reading.basis == "unknown" else ""
-        serving = serving_text(reading)
-        per = "a serving" if serving is None else f"in {serving}"
-        told.append(f"{span(reading.elemental, marks)} magnesium {per}{hedge}")
-    servings = reading.servings
-    if reading.day is not None and servings.low is not None and servings.high is not None:
-        times = (
-            plain(round(servings.low, 2))
-            if servings.low == servings.high
-            else f"{plain(round(servings.low, 2))} to {plain(round(servings.high, 2))}"
-        )
-        low, high = reading.day
-        day = plain(round(low, 1)) if low == high else f"{plain(round(low, 1))} to {plain(round(high, 1))}"
-        told.append(f"{times} a day = {day} mg")
-    elif reading.elemental is not None:
-        told.append("no dose a day told")
-    told.append(", ".join(reading.forms) if reading.forms else "no salt named")
-    if reading.percent is not None:
-        of = "" if reading.reference_mg is None else f" of {plain(reading.reference_mg)} mg"
-        told.append(f"{plain(reading.percent)} %{of}")
-    return "; ".join(told)
+        return tell("magnesium not stated")
+    mg, serving = span(reading.elemental, reading.references), serving_text(reading)
+    holds = (
+        tell("{mg} magnesium a serving", mg=mg)
+        if serving is None
+        else tell("{mg} magnesium in {serving}", mg=mg, serving=serving)
+    )
+    return tell("{holds} if read right", holds=holds) if reading.basis == "unknown" else holds
+
+
+def _day(reading: Reading) -> str:
+    if reading.day is not None and reading.servings.low is not None and reading.servings.high is not None:
+        times = _reach(reading.servings.low, reading.servings.high, 2)
+        return tell("{times} a day = {mg} mg", times=times, mg=_reach(*reading.day, 1))
+    return "" if reading.elemental is None else tell("no dose a day told")
+
+
+def _reach(low: Decimal, high: Decimal, places: int) -> str:
+    if low == high:
+        return told(round(low, places))
+    return tell("{low} to {high}", low=round(low, places), high=round(high, places))
+
+
+def _forms(reading: Reading) -> str:
+    if not reading.forms:
+        return tell("no salt named")
+    return told(listed(our_table().short_name(form) for form in reading.forms))
+
+
+def _percent(reading: Reading) -> str:
+    if reading.percent is None:
+        return ""
+    if reading.reference_mg is None:
+        return f"{told(reading.percent)} %"
+    return tell("{percent} % of {mg} mg", percent=reading.percent, mg=reading.reference_mg)
 
 
 def _write_finding(finding: LabelFinding, text: str, name: str, out: Output) -> None:
-    at = None if finding.span is None else place_of(text, finding.span)
+    name, at = told(name), None if finding.span is None else place_of(text, finding.span)
     where = name if at is None else f"{name}:{at.line}:{at.column}"
     if out.form == "screen":
         _draw(finding, where, out)
     else:
         out.line(f"{where}: {finding.severity} {finding.code} {finding.slug}")
-    _tell(finding.message, out)
+    _write(told(finding.message), out)
     if out.quiet:
         return
     if at is not None:
@@ -74,10 +92,10 @@ def _write_finding(finding: LabelFinding, text: str, name: str, out: Output) -> 
         line, underline = underlined(at, width, out.shown)
         out.line(f"{number}{_BAR}{line}")
         out.line(f"{' ' * len(number)}{_BAR}{underline}")
-    _tell(f"fix: {finding.fix} [{finding.source}]", out)
+    _write(f"{tell('fix')}: {told(fact(finding.fix))} [{finding.source}]", out)
 
 
-def _tell(text: str, out: Output, indent: str = "      ", first: str | None = None) -> None:
+def _write(text: str, out: Output, indent: str = "      ", first: str | None = None) -> None:
     """Write a sentence: broken between words on a screen, one line in a pipe."""
     first = indent if first is None else first
     if out.form != "screen":
@@ -102,8 +120,7 @@ def _draw(finding: LabelFinding, where: str, out: Output) -> None:
 
 def write_sum(checked: int, counts: Mapping[RuleSeverity, int], out: Output) -> None:
     """Write how many findings there were, by severity."""
-    told = ", ".join(f"{number} {severity}" for severity, number in counts.items() if number)
-    labels = "1 label" if checked == 1 else f"{checked} labels"
-    total = sum(counts.values())
-    findings = "1 finding" if total == 1 else f"{total} findings"
-    out.line(f"{labels}, {findings}" + (f": {told}" if told else ""))
+    by_severity = ", ".join(f"{number} {severity}" for severity, number in counts.items() if number)
+    labels = tell_count("{count} label", "{count} labels", checked)
+    findings = tell_count("{count} finding", "{count} findings", sum(counts.values()))
+    out.line(f"{labels}, {findings}" + (f": {by_severity}" if by_severity else ""))

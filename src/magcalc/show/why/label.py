@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from magcalc.label.check import CheckedLabel
 from magcalc.label.claims import Claim
+from magcalc.label.read import our_table
 from magcalc.label.reading import Reading
-from magcalc.said import say
+from magcalc.said import listed, say
 from magcalc.show.label.record import serving_text
 from magcalc.show.language import tell, told
 from magcalc.show.why.steps import Step, ends, exact
@@ -43,7 +44,8 @@ def _claim(claim: Claim, reading: Reading, *, is_open: bool = False) -> Step:
     salts = claim.subject.salts or claim.subject.sources
     amount = f"{_stretch((claim.low, claim.high))} {told(_OF[claim.basis])}"
     if salts:
-        amount += f" ({', '.join(dict.fromkeys(salt.form for salt in salts))})"
+        forms = dict.fromkeys(salt.form for salt in salts)
+        amount += f" ({told(listed(our_table().short_name(form) for form in forms))})"
     parts = [amount]
     if is_open:
         parts.append(tell("which belongs to no one serving"))
