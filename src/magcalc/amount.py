@@ -14,6 +14,7 @@ from magcalc.errors import AmountError, quoted
 from magcalc.facts.element import magnesium
 from magcalc.facts.names import tidy
 from magcalc.interval import EXACT, in_our_context
+from magcalc.said import say
 
 if TYPE_CHECKING:
     from pint import Quantity, UnitRegistry
@@ -66,7 +67,7 @@ class Amount(NamedTuple):
             AmountError: when it is none, or when it has two readings.
         """
         if len(text) > LONGEST_AMOUNT:
-            raise AmountError(f"{quoted(text)} is too long for an amount", hint=_EXAMPLE)
+            raise AmountError(say("{text} is too long for an amount", text=quoted(text)), hint=_EXAMPLE)
         tidied = tidy(text).strip()
         unit = tidied.lstrip(_DIGITS + "., ")
         number = tidied[: len(tidied) - len(unit)].rstrip()
@@ -98,7 +99,8 @@ class Amount(NamedTuple):
         if self.unit not in UNITS:
             raise _unknown_unit(f"{self.value} {self.unit}", self.unit)
         if not (self.value.is_finite() and _LEAST <= self.value <= _MOST):
-            raise AmountError(f"{quoted(f'{self.value} {self.unit}')} is no dose", hint="give an amount above zero")
+            shown = quoted(f"{self.value} {self.unit}")
+            raise AmountError(say("{text} is no dose", text=shown), hint=say("give an amount above zero"))
         return self
 
     @in_our_context
@@ -153,8 +155,8 @@ class Amount(NamedTuple):
                 factor = quantity._REGISTRY.Quantity(1, quantity.units).to(name).magnitude
                 return cls(EXACT.multiply(_decimal(quantity.magnitude), _decimal(factor)), unit).checked()
         raise AmountError(
-            f"{quoted(str(quantity))} is neither a mass nor an amount of substance",
-            hint="give text such as '400 mg', or a pint quantity in milligrams or millimoles",
+            say("{text} is neither a mass nor an amount of substance", text=quoted(str(quantity))),
+            hint=say("give text such as '400 mg', or a pint quantity in milligrams or millimoles"),
         )
 
     def _mmol_of_ions(self) -> Decimal:
@@ -197,56 +199,74 @@ def parse_number(text: str) -> Decimal:
     if len(digits) - len(decimals) > _MOST_WHOLE_DIGITS or len(decimals) > _MOST_DECIMALS:
         raise _no_number(text)
     if not groups and len(decimals) == 3 and len(first) <= 3 and not first.startswith("0"):
+        thousands, thousandths = f"{first}{decimals}", f"{first}.{decimals}"
         raise AmountError(
-            f"{quoted(text)} has two readings: {first}{decimals} or {first}.{decimals}",
-            hint=f"type {first}{decimals} for the one or {first}.{decimals}0 for the other",
+            say("{text} has two readings: {one} or {other}", text=quoted(text), one=thousands, other=thousandths),
+            hint=say("type {one} for the one or {other} for the other", one=thousands, other=f"{thousandths}0"),
         )
     number = Decimal(f"{first}{''.join(groups)}{mark}{decimals}")
     if not number:
-        raise AmountError(f"{quoted(text)} is no dose", hint="type an amount above zero")
+        raise AmountError(say("{text} is no dose", text=quoted(text)), hint=say("type an amount above zero"))
     return number
 
 
-_EXAMPLE = "type a number and a unit, such as 400 mg or 1,5 g"
+_EXAMPLE = say("type a number and a unit, such as 400 mg or 1,5 g")
 
 
 def _no_number(text: str) -> AmountError:
+    shown = quoted(text)
     if re.fullmatch(r"[0-9.,' ]+", text, re.ASCII):
         plain = text.replace(" ", "").replace("'", "")
         if len(re.findall(r"[.,]", plain)) > 1:
-            return AmountError(f"{quoted(text)} has more than one mark", hint="type thousands without marks, as 1500.5")
+            return AmountError(
+                say("{text} has more than one mark", text=shown), hint=say("type thousands without marks, as 1500.5")
+            )
         whole, _, decimals = plain.replace(",", ".").partition(".")
         if len(whole) > _MOST_WHOLE_DIGITS or len(decimals) > _MOST_DECIMALS:
             return AmountError(
-                f"{quoted(text)} is too long for a dose", hint="type at most nine digits and six decimals"
+                say("{text} is too long for a dose", text=shown),
+                hint=say("type at most nine digits and six decimals"),
             )
-    return AmountError(f"{quoted(text)} is no number", hint="type digits with one decimal mark, such as 1500 or 1.5")
+    return AmountError(
+        say("{text} is no number", text=shown), hint=say("type digits with one decimal mark, such as 1500 or 1.5")
+    )
 
 
 def _no_amount(text: str) -> AmountError:
-    stripped = text.strip()
+    stripped, shown = text.strip(), quoted(text)
     if re.match(r"[-\u2212\u2013] ?[0-9]", stripped):
-        return AmountError(f"{quoted(text)} is negative", hint="type an amount above zero")
+        return AmountError(say("{text} is negative", text=shown), hint=say("type an amount above zero"))
     if not stripped.isascii() and any(letter.isdigit() and not letter.isascii() for letter in stripped):
-        return AmountError(f"{quoted(text)} has digits that are not plain", hint="type the digits 0 to 9")
+        return AmountError(say("{text} has digits that are not plain", text=shown), hint=say("type the digits 0 to 9"))
     if re.match(r"[0-9.,]+[eE][-+]?[0-9]", stripped):
-        return AmountError(f"{quoted(text)} has an exponent", hint="write the number out, such as 400 mg")
+        return AmountError(say("{text} has an exponent", text=shown), hint=say("write the number out, such as 400 mg"))
     if re.fullmatch(r"[0-9][0-9.,' ]*", stripped):
-        return AmountError(f"{quoted(text)} has no unit", hint=_EXAMPLE)
+        return AmountError(say("{text} has no unit", text=shown), hint=_EXAMPLE)
     if stripped[:1] in (".", ","):
-        return AmountError(f"{quoted(text)} starts with a decimal mark", hint=f"type 0{stripped}, with the zero")
-    return AmountError(f"{quoted(text)} is no amount", hint=_EXAMPLE)
+        return AmountError(
+            say("{text} starts with a decimal mark", text=shown),
+            hint=say("type {amount}, with the zero", amount=f"0{stripped}"),
+        )
+    return AmountError(say("{text} is no amount", text=shown), hint=_EXAMPLE)
 
 
 def _unknown_unit(text: str, unit: str) -> AmountError:
+    shown = quoted(text)
     if unit in ("Mg", "MG"):
         return AmountError(
-            f"{quoted(text)} has the unit {unit}, which is not milligram", hint="type mg, in small letters"
+            say("{text} has the unit {unit}, which is not milligram", text=shown, unit=unit),
+            hint=say("type mg, in small letters"),
         )
     meant = {spelling.casefold(): spelling for spelling in _SPELLINGS}.get(unit.casefold())
     if meant is not None:
-        return AmountError(f"{quoted(text)} has the unit {unit}, which nobody uses", hint=f"type {meant}")
-    return AmountError(f"{quoted(text)} has no unit that is known", hint="units are kg, g, mg, mcg, mmol, mol and mEq")
+        return AmountError(
+            say("{text} has the unit {unit}, which nobody uses", text=shown, unit=unit),
+            hint=say("type {unit}", unit=meant),
+        )
+    return AmountError(
+        say("{text} has no unit that is known", text=shown),
+        hint=say("units are kg, g, mg, mcg, mmol, mol and mEq"),
+    )
 
 
 def _decimal(magnitude: object) -> Decimal:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from magcalc.calc.clock import DAY
 from magcalc.calc.timetable import Sitting, Timetable
-from magcalc.errors import ChoiceError, StreamError, missing_extra, quoted
-from magcalc.newfile import NewFile
+from magcalc.errors import ChoiceError, missing_extra, quoted
+from magcalc.newfile import NewFile, no_room
+from magcalc.said import listed, say
+from magcalc.show.language import tell
 from magcalc.show.numbers import span
 
 if TYPE_CHECKING:
@@ -35,12 +37,18 @@ def write_calendar(times: Timetable, path: Path, today: datetime | None = None, 
         StreamError: when the file cannot be written.
     """
     if not times.sittings:
-        why = times.because or "nothing is taken at a chosen time"
-        raise ChoiceError(f"there are no times for {quoted(str(path), longest=200)}: {why}", hint="leave --ics out")
+        raise ChoiceError(
+            say(
+                "there are no times for {file}: {why}",
+                file=quoted(str(path), longest=200),
+                why=times.because or say("nothing is taken at a chosen time"),
+            ),
+            hint=say("leave --ics out"),
+        )
     try:
         from icalendar import Calendar
     except ImportError as error:
-        raise missing_extra("calendars need one more package", "calendar") from error
+        raise missing_extra(say("calendars need one more package"), "calendar") from error
     start = today or datetime.now().astimezone()
     calendar = Calendar()
     calendar.add("prodid", "-//magcalc//magcalc day//EN")
@@ -51,9 +59,7 @@ def write_calendar(times: Timetable, path: Path, today: datetime | None = None, 
         try:
             file.stream.write(calendar.to_ical())
         except OSError as error:
-            raise StreamError(
-                f"cannot write {quoted(str(path), longest=200)}: {error.strerror}", hint="free some space"
-            ) from error
+            raise no_room(str(path), error) from error
 
 
 def _event(sitting: Sitting, times: Timetable, start: datetime) -> "Event":
@@ -61,7 +67,8 @@ def _event(sitting: Sitting, times: Timetable, start: datetime) -> "Event":
 
     minute = (times.waking.wake + sitting.minute) % DAY
     begins = datetime.combine(start.date(), time(minute // 60, minute % 60))
-    contents = " + ".join(content.text for content in sitting.contents)
+    contents = listed([content.text for content in sitting.contents], " + ")
+    summary = tell("Magnesium: {contents}", contents=contents)
     event = Event()
     # The same dose at the same time is the same event, so that a second import does not double it.
     event.add("uid", f"{hashlib.sha256(f'{sitting.time} {contents}'.encode()).hexdigest()[:32]}@magcalc")
@@ -69,11 +76,11 @@ def _event(sitting: Sitting, times: Timetable, start: datetime) -> "Event":
     event.add("dtstart", begins)
     event.add("duration", timedelta(minutes=_MINUTES))
     event.add("rrule", {"freq": "daily"})
-    event.add("summary", f"Magnesium: {contents}")
-    event.add("description", f"{span(sitting.elemental)} of magnesium")
+    event.add("summary", summary)
+    event.add("description", tell("{amount} of magnesium", amount=span(sitting.elemental)))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"Magnesium: {contents}")
+    alarm.add("description", summary)
     alarm.add("trigger", timedelta(0))
     event.add_component(alarm)
     return event

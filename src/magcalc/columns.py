@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from magcalc.calc.rate import RateBook
 from magcalc.errors import ChoiceError, quoted
+from magcalc.said import say, together
 
 # What a table may say, by our own names for its columns.
 COLUMNS = ("dose", "amount", "unit", "form", "grade", "basis", "per_day", "age", "sex", "counts_as")
@@ -12,8 +13,8 @@ COLUMNS = ("dose", "amount", "unit", "form", "grade", "basis", "per_day", "age",
 BESIDE_A_DOSE = ("dose", "grade", "basis", "per_day", "age", "sex", "counts_as")
 # A spreadsheet takes a cell that starts like this for a formula (CWE-1236).
 FORMULA_STARTS = (b"=", b"+", b"-", b"@", b"\t", b"\r", b"\0")
-NO_AMOUNT = "there is no amount"
-NO_DOSE = "the amount is no dose: it is not above zero, or larger than any"
+NO_AMOUNT = say("there is no amount")
+NO_DOSE = say("the amount is no dose: it is not above zero, or larger than any")
 # A plain number as text: what our grammar reads as one thing only. The rest is read by the grammar itself.
 PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,8})(?:\.(?:[0-9]{1,2}|[0-9]{4,6}))?$|^0\.[0-9]{3}$|^[1-9][0-9]{3,8}\.[0-9]{3}$"
 
@@ -43,7 +44,7 @@ def known_columns(found: Sequence[str], called: Mapping[str, str], by: Iterable[
             raise _missing(needed, needed, found)
     for name in by:
         if name not in found:
-            raise _missing(f"{quoted(name)} to group by", name, found)
+            raise _missing(say("{column} to group by", column=quoted(name)), name, found)
     return known
 
 
@@ -51,17 +52,32 @@ def _check_names(found: Sequence[str], called: Mapping[str, str]) -> None:
     """Refuse columns that are called what no column is, or two things at once."""
     for ours, theirs in called.items():
         if ours not in COLUMNS:
-            raise ChoiceError(f"{quoted(ours)} is no column of a dose", hint="columns are " + ", ".join(COLUMNS))
+            raise ChoiceError(
+                say("{column} is no column of a dose", column=quoted(ours)),
+                hint=say("columns are {names}", names=", ".join(COLUMNS)),
+            )
         if theirs not in found:
-            raise _missing(f"{quoted(theirs)} (for {ours})", theirs, found)
+            raise _missing(say("{column} (for {ours})", column=quoted(theirs), ours=ours), theirs, found)
     for theirs in called.values():
         if len(both := [ours for ours, their in called.items() if their == theirs]) > 1:
             raise ChoiceError(
-                f"the column {quoted(theirs)} cannot be {' and '.join(both)}", hint="give each of them a column"
+                say("the column {column} cannot be {names}", column=quoted(theirs), names=together(both)),
+                hint=say("give each of them a column"),
             )
     twice = sorted({name for name in found if found.count(name) > 1})
     if twice:
-        raise ChoiceError(f"there are two columns {quoted(twice[0])}", hint="give each column a name of its own")
+        raise two_columns(twice[0])
+
+
+def two_columns(name: str) -> ChoiceError:
+    """Give the refusal for two columns of one name.
+
+    >>> str(two_columns("dose"))
+    "there are two columns 'dose'"
+    """
+    return ChoiceError(
+        say("there are two columns {column}", column=quoted(name)), hint=say("give each column a name of its own")
+    )
 
 
 def check_results(found: Iterable[str], results: Iterable[str]) -> None:
@@ -72,7 +88,9 @@ def check_results(found: Iterable[str], results: Iterable[str]) -> None:
     """
     taken = [name for name in results if name in set(found)]
     if taken:
-        raise ChoiceError(f"there is a column {', '.join(taken)} already", hint="rename it, or leave it out")
+        raise ChoiceError(
+            say("there is a column {column} already", column=", ".join(taken)), hint=say("rename it, or leave it out")
+        )
 
 
 def result_columns(book: RateBook) -> tuple[str, ...]:
@@ -100,8 +118,11 @@ def total_columns(book: RateBook) -> tuple[str, ...]:
 
 def _missing(what: str, name: str, found: Sequence[str]) -> ChoiceError:
     near = difflib.get_close_matches(name, found, n=1, cutoff=0.4)
-    names = quoted(", ".join(found), longest=300) if found else "none"
-    hint = f"say which it is, as in --map {near[0]}={name}" if near and name in COLUMNS else "name the columns that are"
-    if not near and name in COLUMNS:
-        hint = f"say which it is, as in --map NAME={name}, or give whole doses in a column dose"
-    return ChoiceError(f"there is no column {what}; found: {names}", hint=hint)
+    names = quoted(", ".join(found), longest=300) if found else say("none")
+    if name not in COLUMNS:
+        hint = say("name the columns that are")
+    elif near:
+        hint = say("say which it is, as in --map {pair}", pair=f"{near[0]}={name}")
+    else:
+        hint = say("say which it is, as in --map NAME={name}, or give whole doses in a column dose", name=name)
+    return ChoiceError(say("there is no column {column}; found: {names}", column=what, names=names), hint=hint)

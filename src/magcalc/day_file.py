@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from magcalc.errors import TableError, quoted
 from magcalc.facts.user_file import read_toml
+from magcalc.said import say
 
 LARGEST_FILE = 256 * 1024
-_HINT = "'magcalc day --example' prints a file to start from"
+_HINT = say("'magcalc day --example' prints a file to start from")
 
 EXAMPLE = """\
 # A day for 'magcalc day my-day.toml'. Leave out what does not apply.
@@ -123,18 +124,24 @@ class _Reader:
         for key in row:
             if key not in known:
                 near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-                hint = f"did you mean {near[0]}?" if near else "known keys are " + ", ".join(known)
-                raise TableError(f"{quoted(self._file)} has an unknown key {quoted(where + key)}", hint=hint)
+                raise TableError(
+                    say("{file} has an unknown key {key}", file=quoted(self._file), key=quoted(where + key)),
+                    hint=say("did you mean {names}?", names=near[0])
+                    if near
+                    else say("known keys are {keys}", keys=", ".join(known)),
+                )
 
     def _wrong(self, where: str, what: str) -> TableError:
-        return TableError(f"{quoted(self._file)}: {quoted(where)} must be {what}", hint=_HINT)
+        return TableError(
+            say("{file}: {key} must be {what}", file=quoted(self._file), key=quoted(where), what=what), hint=_HINT
+        )
 
     def text(self, row: dict[str, Any], key: str, where: str) -> str | None:
         value = row.get(key)
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return str(value)
         if value is not None and not isinstance(value, str):
-            raise self._wrong(where + key, "a text or a number")
+            raise self._wrong(where + key, say("a text or a number"))
         return value
 
     def texts(self, row: dict[str, Any], key: str, where: str) -> tuple[str, ...] | None:
@@ -144,24 +151,24 @@ class _Reader:
         if isinstance(value, str):
             return (value,)
         if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
-            raise self._wrong(where + key, "a list of texts")
+            raise self._wrong(where + key, say("a list of texts"))
         return tuple(value)
 
     def truth(self, row: dict[str, Any], key: str, where: str) -> bool:
         value = row.get(key, False)
         if not isinstance(value, bool):
-            raise self._wrong(where + key, "true or false")
+            raise self._wrong(where + key, say("true or false"))
         return value
 
     def rows(self, row: dict[str, Any], key: str) -> list[dict[str, Any]]:
         value = row.get(key, [])
         if not (isinstance(value, list) and all(isinstance(one, dict) for one in value)):
-            raise self._wrong(key, f"tables, each under a line [[{key}]]")
+            raise self._wrong(key, say("tables, each under a line {line}", line=f"[[{key}]]"))
         return value
 
     def person(self, row: Any) -> PersonLines:
         if not isinstance(row, dict):
-            raise self._wrong("person", "a table under a line [person]")
+            raise self._wrong("person", say("a table under a line [person]"))
         self.check_keys(row, PersonLines._fields, "person.")
         states = {key: self.truth(row, key, "person.") for key in ("pregnant", "lactating", "kidney_disease")}
         return PersonLines(age=self.text(row, "age", "person."), sex=self.text(row, "sex", "person."), **states)
@@ -170,7 +177,7 @@ class _Reader:
         self.check_keys(row, Taking._fields, where)
         what = self.text(row, "what", where)
         if what is None:
-            raise self._wrong(f"{where}what", "what is taken, such as 400 mg citrate")
+            raise self._wrong(f"{where}what", say("what is taken, such as 400 mg citrate"))
         return Taking(
             what=what,
             grade=self.text(row, "grade", where),
@@ -183,7 +190,7 @@ class _Reader:
         self.check_keys(row, MedicineLine._fields, where)
         name, at = self.text(row, "name", where), self.texts(row, "at", where)
         if name is None:
-            raise self._wrong(f"{where}name", "the medicine's name")
+            raise self._wrong(f"{where}name", say("the medicine's name"))
         if not at:
-            raise self._wrong(f"{where}at", 'its times, such as ["07:00"]')
+            raise self._wrong(f"{where}at", say('its times, such as ["07:00"]'))
         return MedicineLine(name, at)

@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.amount import is_unit, parse_number
-from magcalc.dose_text import Item, check_exact, parse_dose, split_counts_as
+from magcalc.dose_text import Item, check_exact, count_of_zero, lone_plus, parse_dose, split_counts_as
 from magcalc.errors import AmountError, ChoiceError, UnknownNameError, quoted
 from magcalc.facts.foods import Food, food_called, known_food
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.names import tidy
 from magcalc.facts.row import CountsAs
+from magcalc.said import say
 
 MOST_IN_A_DAY = 200
 _LONGEST_ITEM = 300
@@ -90,15 +91,21 @@ def parse_taken(text: str, table: FormTable, *, bare_is_magnesium: bool = False)
     """
     parts = [part.strip() for part in tidy(text).split("+")]
     if parts == [""]:
-        raise AmountError("nothing is taken", hint="type it as in: 2 x 400 mg citrate + 1.5 l Gerolsteiner")
+        raise AmountError(
+            say("nothing is taken"),
+            hint=say("type it as in: {example}", example="2 x 400 mg citrate + 1.5 l Gerolsteiner"),
+        )
     if "" in parts:
-        raise AmountError(f"{quoted(text)} has a + with nothing beside it", hint="type an item on each side of the +")
+        raise lone_plus(text)
     return tuple(_parsed(part, table, bare_is_magnesium) for part in parts)
 
 
 def _parsed(text: str, table: FormTable, bare_is_magnesium: bool) -> Part:
     if len(text) > _LONGEST_ITEM:
-        raise AmountError(f"{quoted(text)} is too long for an item", hint=f"type at most {_LONGEST_ITEM} characters")
+        raise AmountError(
+            say("{text} is too long for an item", text=quoted(text)),
+            hint=say("type at most {count} characters", count=_LONGEST_ITEM),
+        )
     bare, counts_as = split_counts_as(text)
     if (water := _water(bare)) is not None:
         return water._replace(text=text, counts_as=counts_as)
@@ -116,8 +123,12 @@ def _parsed(text: str, table: FormTable, bare_is_magnesium: bool) -> Part:
         raise
     if serving is not None:
         raise AmountError(
-            f"{quoted(text)} has two readings: the salt, or {serving.food.key} of the table of foods",
-            hint="type the salt in mg, or the other with its own name",
+            say(
+                "{text} has two readings: the salt, or {food} of the table of foods",
+                text=quoted(text),
+                food=serving.food.key,
+            ),
+            hint=say("type the salt in mg, or the other with its own name"),
         )
     return item
 
@@ -128,17 +139,17 @@ def _water(text: str) -> Water | None:
         return None
     count, number, measure, name, strength = match.groups()
     if count is not None and int(count) == 0:
-        raise AmountError(f"{quoted(text)} has a count of zero", hint="type a count of at least 1")
+        raise count_of_zero(text)
     check_exact(name or "", text)
     if re.search("[0-9]", name or ""):
         raise AmountError(
-            f"{quoted(text)} has a number more than its litres and its mg/l",
-            hint="type thousands without a space, and the mg of magnesium only, as in 1.5 l water 60 mg/l",
+            say("{text} has a number more than its litres and its mg/l", text=quoted(text)),
+            hint=say("type thousands without a space, and the mg of magnesium only, as in 1.5 l water 60 mg/l"),
         )
     if other := _OTHER_MINERALS.intersection((name or "").casefold().split()):
         raise AmountError(
-            f"{quoted(text)} tells how much {min(other)} it holds",
-            hint="type the mg of magnesium, as in 1.5 l water 60 mg/l",
+            say("{text} tells how much {mineral} it holds", text=quoted(text), mineral=min(other)),
+            hint=say("type the mg of magnesium, as in 1.5 l water 60 mg/l"),
         )
     litres = parse_number(number) * _PER_LITRE.get(measure, Decimal(1))
     return Water(text, int(count or 1), litres, parse_number(strength), name or "water")
@@ -188,10 +199,11 @@ def _serving(text: str) -> Serving | None:
     if food is None:
         return None
     if count == 0:
-        raise AmountError(f"{quoted(text)} has a count of zero", hint="type a count of at least 1")
+        raise count_of_zero(text)
     # A bare count is one of what cannot be divided; "2 Maalox" may be bottles or spoons.
     if measure is None and food.per_unit not in WHOLE_UNITS:
         raise ChoiceError(
-            f"{quoted(text)} does not say how much", hint=f"type a measure, as in '{number} {food.per_unit} {name}'"
+            say("{text} does not say how much", text=quoted(text)),
+            hint=say("type a measure, as in {example}", example=f"'{number} {food.per_unit} {name}'"),
         )
     return Serving(text, count, parse_number(number), measure or food.per_unit, food)

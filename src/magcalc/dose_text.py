@@ -16,6 +16,7 @@ from magcalc.amount import Amount
 from magcalc.errors import AmountError, quoted
 from magcalc.facts.names import tidy, unframed
 from magcalc.facts.row import CountsAs
+from magcalc.said import say
 
 LONGEST_DOSE = 2000
 MOST_ITEMS = 50
@@ -73,15 +74,32 @@ def parse_dose(text: str, *, bare_is_magnesium: bool = False) -> tuple[Item, ...
     ['glycinate', 'oxide']
     """
     if len(text) > LONGEST_DOSE:
-        raise AmountError(f"{quoted(text)} is too long for a dose", hint=f"type at most {LONGEST_DOSE} characters")
+        raise AmountError(
+            say("{text} is too long for a dose", text=quoted(text)),
+            hint=say("type at most {count} characters", count=LONGEST_DOSE),
+        )
     parts = [part.strip() for part in tidy(text).split("+")]
     if len(parts) > MOST_ITEMS:
-        raise AmountError(f"the dose has {len(parts)} items", hint=f"type at most {MOST_ITEMS}")
+        raise AmountError(
+            say("the dose has {count} items", count=len(parts)), hint=say("type at most {count}", count=MOST_ITEMS)
+        )
     if parts == [""]:
-        raise AmountError("the dose is empty", hint="type one such as 2000 mg glycinate")
+        raise AmountError(say("the dose is empty"), hint=say("type one such as 2000 mg glycinate"))
     if "" in parts:
-        raise AmountError(f"{quoted(text)} has a + with nothing beside it", hint="type an item on each side of the +")
+        raise lone_plus(text)
     return tuple(_parse_item(part, bare_is_magnesium) for part in parts)
+
+
+def lone_plus(text: str) -> AmountError:
+    """Give the refusal for a ``+`` that joins nothing.
+
+    >>> str(lone_plus("400 mg oxide +"))
+    "'400 mg oxide +' has a + with nothing beside it"
+    """
+    return AmountError(
+        say("{text} has a + with nothing beside it", text=quoted(text)),
+        hint=say("type an item on each side of the +"),
+    )
 
 
 def _parse_item(text: str, bare_is_magnesium: bool) -> Item:
@@ -122,19 +140,34 @@ def parse_counts_as(text: str) -> CountsAs:
     for known in COUNTS_AS:
         if wanted == known:
             return known
-    raise AmountError(f"{quoted(text.strip())} is nothing that a limit counts", hint="type " + ", ".join(COUNTS_AS))
+    raise AmountError(
+        say("{text} is nothing that a limit counts", text=quoted(text.strip())),
+        hint=say("type {choices}", choices=", ".join(COUNTS_AS)),
+    )
 
 
 def _split_count(text: str) -> tuple[int, str, bool]:
     match = re.match(_COUNT, text, re.ASCII)
     if match is None:
         if broken := re.match(_BROKEN_COUNT, text):
-            raise AmountError(f"{quoted(broken[1])} is no count of units", hint="type a whole number, such as 2 x")
+            raise AmountError(
+                say("{text} is no count of units", text=quoted(broken[1])),
+                hint=say("type a whole number, such as 2 x"),
+            )
         return 1, text, False
     count = int(match[1])
     if count == 0:
-        raise AmountError(f"{quoted(text)} has a count of zero", hint="type a count of at least 1")
+        raise count_of_zero(text)
     return count, text[match.end() :], True
+
+
+def count_of_zero(text: str) -> AmountError:
+    """Give the refusal for a count that takes nothing.
+
+    >>> str(count_of_zero("0 x 400 mg oxide"))
+    "'0 x 400 mg oxide' has a count of zero"
+    """
+    return AmountError(say("{text} has a count of zero", text=quoted(text)), hint=say("type a count of at least 1"))
 
 
 def _split_amount(text: str) -> tuple[Amount, str]:
@@ -158,7 +191,8 @@ def check_exact(name: str, text: str) -> None:
     if not _COMPARING.isdisjoint(name):
         sign = next(sign for sign in name if sign in _COMPARING)
         raise AmountError(
-            f"{quoted(text)} has a {sign} beside its amount", hint="type one amount, the most that is taken, without it"
+            say("{text} has a {sign} beside its amount", text=quoted(text), sign=sign),
+            hint=say("type one amount, the most that is taken, without it"),
         )
 
 
@@ -186,8 +220,10 @@ def _basis_of(substance: str, amount: str, text: str, *, is_magnesium: bool) -> 
         words = words[1:]
     if not words and not is_magnesium:
         raise AmountError(
-            f"{quoted(text)} does not say what it is an amount of",
-            hint=f"type the form, as in '{amount} citrate', or '{amount} magnesium' for magnesium itself",
+            say("{text} does not say what it is an amount of", text=quoted(text)),
+            hint=say(
+                "type the form, as in '{amount} citrate', or '{amount} magnesium' for magnesium itself", amount=amount
+            ),
         )
     rest = [word for word in words if word.casefold().strip("(),") not in _ELEMENTAL]
     basis: Basis = "elemental" if len(rest) < len(words) or is_magnesium else "compound"
@@ -212,8 +248,17 @@ def _beside_element(name: str, behind: str, amount: str, basis: Basis) -> tuple[
     if basis == "elemental":
         return form, basis
     raise AmountError(
-        f"{quoted(f'{amount} {name}')} has two readings: {amount} of magnesium, or {amount} of the {form}",
-        hint=f"type '{amount} magnesium as {form}' for the one or '{amount} {form}' for the other",
+        say(
+            "{text} has two readings: {amount} of magnesium, or {amount} of the {form}",
+            text=quoted(f"{amount} {name}"),
+            amount=amount,
+            form=form,
+        ),
+        hint=say(
+            "type '{amount} magnesium as {form}' for the one or '{amount} {form}' for the other",
+            amount=amount,
+            form=form,
+        ),
     )
 
 

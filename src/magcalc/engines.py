@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from magcalc.errors import missing_extra
+from magcalc.said import say
 
 try:
     import narwhals as nw
     from narwhals.dtypes import DType
 except ImportError as error:
-    raise missing_extra("dataframes need more packages", "batch") from error
+    raise missing_extra(say("dataframes need more packages"), "batch") from error
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 Table = Mapping[str, Sequence[Any]]

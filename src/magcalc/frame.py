@@ -34,6 +34,7 @@ from magcalc.errors import ChoiceError
 from magcalc.facts.element import magnesium
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.intakes import intake
+from magcalc.said import say
 
 Native = TypeVar("Native")
 
@@ -91,13 +92,14 @@ def assess(
 
 
 class _RateTable(NamedTuple):
-    """The rates of all wordings met so far, as columns, and which of them any rate has."""
+    """The rates of all wordings met so far, as columns, which of them any rate has, and why words cannot be taken."""
 
     rows: set[tuple[str, ...]]
     table: dict[str, list[Any]]
     types: dict[str, type]
     on: list[str]
     given: frozenset[str]
+    reasons: dict[str, str]
 
 
 class FramePlan:
@@ -140,6 +142,13 @@ class FramePlan:
         """Give only the sums of each group, in the columns of :class:`magcalc.calc.group.Sums`, to add up further."""
         return self._sums(nw.from_native(native)).to_native()
 
+    def reason(self, text: str) -> str:
+        """Give the reason why a row cannot be read as it was said, by its text in a frame."""
+        said: dict[str, str] = {str(NO_AMOUNT): NO_AMOUNT, str(NO_DOSE): NO_DOSE}
+        for met in self._met.values():
+            said.update(met.reasons)
+        return said.get(text, text)
+
     def _rated(self, frame: Frame) -> tuple[Frame, frozenset[str]]:
         """Give every row its number and its rate."""
         schema = frame.collect_schema()
@@ -175,6 +184,9 @@ class FramePlan:
             name: [getattr(rate, name) for rate in rates]
             for name in ("why", "number", "low", "typical", "high", "one_dose", "least", "doses")
         }
+        # Engines take plain text, which nobody can say in another language any more.
+        reasons = {str(why): why for why in columns["why"] if why is not None}
+        columns["why"] = [None if why is None else str(why) for why in columns["why"]]
         columns["told"] = columns.pop("number")
         for place, limit in enumerate(self._book.limits):
             for end in _GROUP_ENDS if self._by else _ROW_ENDS:
@@ -187,7 +199,7 @@ class FramePlan:
         table = {name: [row[place] for row in ordered] for place, name in enumerate(on)}
         table |= {_OURS + name: values for name, values in held.items()}
         types: dict[str, type] = {name: str if name in on or name == _OURS + "why" else float for name in table}
-        return _RateTable(rows, table, types, on, frozenset(given))
+        return _RateTable(rows, table, types, on, frozenset(given), reasons)
 
     def _answers(self, given: frozenset[str], *, whole_numbers: bool) -> list[Any]:
         number = nw.col(_NUMBER)
@@ -282,7 +294,9 @@ def _text(column: str, schema: nw.Schema) -> Any:
         return nw.col(column).fill_null("")
     if isinstance(kind, nw.Object | nw.Categorical | nw.Enum):
         return nw.col(column).cast(nw.String).fill_null("")
-    raise ChoiceError(f"the column {column} holds no amounts", hint="give numbers, or text such as 400 mg")
+    raise ChoiceError(
+        say("the column {column} holds no amounts", column=column), hint=say("give numbers, or text such as 400 mg")
+    )
 
 
 def _rate(name: str, given: frozenset[str]) -> Any:
@@ -297,7 +311,7 @@ def _settled(frame: Frame, given: frozenset[str]) -> Frame:
         told = _rate("told", given)
         frame = frame.with_columns(nw.when(told.is_null()).then(number).otherwise(told).alias(_NUMBER))
     is_dose = (number >= LEAST) & (number <= MOST)
-    no_dose = nw.when(number.is_null()).then(nw.lit(NO_AMOUNT)).otherwise(nw.lit(NO_DOSE))
+    no_dose = nw.when(number.is_null()).then(nw.lit(str(NO_AMOUNT))).otherwise(nw.lit(str(NO_DOSE)))
     why: Any = nw.when(~is_dose | number.is_null()).then(no_dose)
     if "why" in given:
         refused = _rate("why", given)

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from magcalc.errors import ChoiceError, StreamError, quoted
+from magcalc.said import say
 
 
 class NewFile:
@@ -25,7 +26,10 @@ class NewFile:
     def __init__(self, name: str, reads: str | None = None) -> None:
         self._place = Path(os.path.realpath(name))
         if reads is not None and _is_same(self._place, Path(reads)):
-            raise ChoiceError(f"{quoted(name, longest=200)} is the input", hint="write to another file, and rename it")
+            raise ChoiceError(
+                say("{file} is the input", file=quoted(name, longest=200)),
+                hint=say("write to another file, and rename it"),
+            )
         self._beside: Path | None = None
         try:
             self.stream = self._opened(Path(name))
@@ -71,7 +75,18 @@ def _is_same(place: Path, other: Path) -> bool:
         return False
 
 
+def no_room(name: str, error: OSError) -> StreamError:
+    """Give the refusal for a file that takes no more, such as one on a full disk.
+
+    >>> no_room("days.ics", OSError(28, "No space left on device")).hint
+    'free some space'
+    """
+    return StreamError(_not_written(name, error), hint=say("free some space"))
+
+
 def _cannot_write(name: str, error: OSError) -> StreamError:
-    return StreamError(
-        f"cannot write {quoted(name, longest=200)}: {error.strerror}", hint="write to a folder with room and rights"
-    )
+    return StreamError(_not_written(name, error), hint=say("write to a folder with room and rights"))
+
+
+def _not_written(name: str, error: OSError) -> str:
+    return say("cannot write {what}: {reason}", what=quoted(name, longest=200), reason=error.strerror or "")

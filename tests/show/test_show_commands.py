@@ -17,7 +17,8 @@ from magcalc.day_file import EXAMPLE
 
 # One file a command; the others hold what commands share.
 COMMANDS = sorted(
-    {module.name for module in pkgutil.iter_modules(magcalc.cli.__path__)} - {"app", "help_page", "language", "options"}
+    {module.name for module in pkgutil.iter_modules(magcalc.cli.__path__)}
+    - {"app", "help_page", "language", "options", "usage"}
 )
 
 

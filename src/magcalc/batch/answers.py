@@ -66,7 +66,7 @@ class Answers:
         if len(self._kept) < _MOST_KEPT:
             # Worth making text of; what comes once is made text of where it is written, to the same letters.
             if self._as_text:
-                answer = ["" if value is None else str(value) for value in answer]
+                answer = ["" if value is None else value if isinstance(value, str) else str(value) for value in answer]
             self._kept[cells] = answer, statuses
         return answer, statuses
 

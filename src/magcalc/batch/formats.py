@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from magcalc.errors import ChoiceError, quoted
+from magcalc.said import say
 
 Format = Literal["csv", "tsv", "ndjson", "parquet", "arrow"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -26,7 +27,10 @@ def format_called(word: str) -> Format:
     for known in FORMATS:
         if word.strip().casefold() == known:
             return known
-    raise ChoiceError(f"the format {quoted(word)} is unknown", hint="type one of " + ", ".join(FORMATS))
+    raise ChoiceError(
+        say("the format {format} is unknown", format=quoted(word)),
+        hint=say("type one of {choices}", choices=", ".join(FORMATS)),
+    )
 
 
 def format_of(name: str, option: str) -> Format:
@@ -42,9 +46,9 @@ def format_of(name: str, option: str) -> Format:
         return "csv"
     known = format_ending(name)
     if known is None:
-        endings = ", ".join(_ENDINGS)
         raise ChoiceError(
-            f"{quoted(name, longest=200)} does not say its format", hint=f"use {option}, or one of {endings}"
+            say("{file} does not say its format", file=quoted(name, longest=200)),
+            hint=say("use {option}, or one of {endings}", option=option, endings=", ".join(_ENDINGS)),
         )
     return known
 

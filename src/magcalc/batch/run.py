@@ -19,6 +19,7 @@ from magcalc.errors import AmountError
 from magcalc.facts.element import magnesium
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.intakes import intake
+from magcalc.said import say
 
 Advance = Callable[[int], None]
 
@@ -97,11 +98,11 @@ class _Run:
             )
         return self._plans[by]
 
-    def _stop_at_refusal(self, answered: Any) -> None:
+    def _stop_at_refusal(self, answered: Any, plan: Any) -> None:
         refused = answered["error"].is_not_null()
         if refused.any():
             place = int(refused.arg_max() or 0)
-            raise _stopped(self._rows + place + 1, answered["error"][place])
+            raise _stopped(self._rows + place + 1, plan.reason(answered["error"][place]))
 
     def _taken(self, piece: Rows) -> list[tuple[Any, ...]]:
         """The cells of each row that say anything of a dose."""
@@ -165,12 +166,13 @@ class _RowRun(_Run):
     def _take_frame(self, piece: Framed) -> None:
         import polars
 
-        answered = self._frame_plan().answer(piece.frame)
+        plan = self._frame_plan()
+        answered = plan.answer(piece.frame)
         # A new column of floats is rounded as the answers of rows are: at most six decimals.
         floats = [name for name in self._results[:5] if answered.schema[name] == polars.Float64]
         answered = answered.with_columns(polars.col(floats).round(6))
         if self._choices.strict:
-            self._stop_at_refusal(answered)
+            self._stop_at_refusal(answered, plan)
         refused = int(answered["error"].is_not_null().sum())
         self._refused += refused
         for key, counts in self._statuses.items():
@@ -245,7 +247,8 @@ class _GroupRun(_Run):
 
     def _take_frame(self, frame: Any) -> None:
         if self._choices.strict:
-            self._stop_at_refusal(self._frame_plan().answer(frame))
+            plan = self._frame_plan()
+            self._stop_at_refusal(plan.answer(frame), plan)
         groups = self._frame_plan(self._choices.by).sums(frame)
         keys = [limit.key for limit in self._book.limits]
         for row in groups.iter_rows(named=True):
@@ -299,5 +302,6 @@ def _members(names: Sequence[str], answer: Answer) -> str:
 
 def _stopped(row: int, why: str) -> AmountError:
     return AmountError(
-        f"row {row} cannot be read: {why}", hint="leave --strict out to keep such rows with their reason"
+        say("row {row} cannot be read: {why}", row=row, why=why),
+        hint=say("leave --strict out to keep such rows with their reason"),
     )

@@ -6,7 +6,9 @@ from magcalc.batch.formats import STDIO, Format
 from magcalc.batch.sources import Rows, Source, opened
 from magcalc.calc.compare import MOST_PRODUCTS, Listed, check_number
 from magcalc.calc.words import Words
+from magcalc.columns import two_columns
 from magcalc.errors import AmountError, ChoiceError, MagcalcError, quoted
+from magcalc.said import say
 
 # A whole dose as text leaves amount, unit and form untold, as it does in any table of doses.
 _DOSE = ("dose", "grade", "basis", "per_day", "counts_as")
@@ -29,18 +31,21 @@ def shelf_products(name: str, form: Format) -> list[tuple[str, Listed | MagcalcE
     with opened(name, form, in_frames=False) as source:
         places = _places(source.names)
         for number, (cells, problem) in enumerate(_rows(source), start=1):
+            place = say("row {number}", number=number)
             if problem is not None:
-                found.append((f"row {number}", AmountError(problem, hint="give each row a cell for each column")))
+                found.append((place, AmountError(problem, hint=say("give each row a cell for each column"))))
             # A spreadsheet may write rows of empty cells below the last one.
             elif any(cell.strip() for cell in cells):
-                found.append((f"row {number}", _listed(cells, places)))
+                found.append((place, _listed(cells, places)))
             if len(found) > MOST_PRODUCTS:
                 break
     if len(found) < 2:
-        called = "standard input" if name == STDIO else quoted(name, longest=200)
+        called = say("standard input") if name == STDIO else quoted(name, longest=200)
         raise ChoiceError(
-            f"{called} holds {'one' if found else 'no'} product, and it takes two to compare",
-            hint="give a CSV with a header and one product a row",
+            say("{file} holds one product, and it takes two to compare", file=called)
+            if found
+            else say("{file} holds no product, and it takes two to compare", file=called),
+            hint=say("give a CSV with a header and one product a row"),
         )
     check_number(len(found))
     return found
@@ -59,18 +64,22 @@ def _places(names: Sequence[str]) -> dict[str, int]:
     tidied = [name.strip().casefold() for name in names]
     if person := [name for name in _OF_A_PERSON if name in tidied]:
         raise ChoiceError(
-            f"products are compared for one person, and there is a column {person[0]}",
-            hint="leave the column out, and say --age for all of them",
+            say("products are compared for one person, and there is a column {column}", column=person[0]),
+            hint=say("leave the column out, and say --age for all of them"),
         )
     wanted = ("name", "price", *(_DOSE if "dose" in tidied else _AMOUNT))
     for name in wanted:
         if tidied.count(name) > 1:
-            raise ChoiceError(f"there are two columns {quoted(name)}", hint="give each column a name of its own")
+            raise two_columns(name)
     places = {name: tidied.index(name) for name in wanted if name in tidied}
     if "dose" not in places and not {"amount", "form"} <= places.keys():
         raise ChoiceError(
-            f"there is no column dose; found: {quoted(', '.join(names), longest=300)}",
-            hint="name a column dose (or amount, unit and form), and if you like name, per_day and price",
+            say(
+                "there is no column {column}; found: {names}",
+                column="dose",
+                names=quoted(", ".join(names), longest=300),
+            ),
+            hint=say("name a column dose (or amount, unit and form), and if you like name, per_day and price"),
         )
     return places
 

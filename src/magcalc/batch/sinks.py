@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from magcalc.batch.formats import Format
 from magcalc.columns import FORMULA_STARTS
 from magcalc.errors import StreamError, missing_extra
+from magcalc.said import say
 
 Write = Callable[[bytes], object]
 # A number with a sign is no formula.
@@ -176,7 +177,7 @@ class ArrowSink:
             import polars
             import pyarrow
         except ImportError as error:
-            raise missing_extra(f"{form} files need more packages", "batch") from error
+            raise missing_extra(say("{format} files need more packages", format=form), "batch") from error
         self._polars, self._arrow = polars, pyarrow
         self._form, self._names, self._stream = form, names, _Stream(write)
         own = {float: polars.Float64, int: polars.Int64, str: polars.String}
@@ -217,7 +218,9 @@ class ArrowSink:
         except self._polars.exceptions.PolarsError:
             # A text that is no number.
             pass
-        raise StreamError("the rows do not fit the columns that the first rows had", hint="write CSV or NDJSON instead")
+        raise StreamError(
+            say("the rows do not fit the columns that the first rows had"), hint=say("write CSV or NDJSON instead")
+        )
 
     def _begin(self, schema: Any) -> None:
         self._writer_schema = schema

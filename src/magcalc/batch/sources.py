@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, NamedTuple
 from magcalc.batch.formats import STDIO, Format
 from magcalc.columns import FORMULA_STARTS
 from magcalc.errors import MagcalcError, StreamError, missing_extra, quoted
+from magcalc.said import say
 
 # Bytes. Small enough that the memory of a piece serves the next one too.
 _PIECE = 6_000_000
@@ -85,14 +86,14 @@ def opened(name: str, form: Format, *, in_frames: bool = True) -> Iterator[Sourc
         StreamError: when it cannot be read, is no text, or holds nothing.
         MissingExtraError: when its format needs an extra.
     """
-    called = "standard input" if name == STDIO else name
+    called = say("'standard input'") if name == STDIO else quoted(name, longest=200)
     with ExitStack() as stack:
         try:
             if name != STDIO:
                 stream: BinaryIO = stack.enter_context(Path(name).open("rb"))
                 size: int | None = Path(name).stat().st_size
             elif sys.stdin is None:
-                raise StreamError("standard input is closed", hint="name a file, or pipe rows into it")
+                raise StreamError(say("standard input is closed"), hint=say("name a file, or pipe rows into it"))
             else:
                 stream, size = sys.stdin.buffer, None
             source = _read_columns(stream, called, form, in_frames=in_frames)
@@ -114,7 +115,8 @@ def _read_columns(stream: BinaryIO, called: str, form: Format, *, in_frames: boo
 def _cannot_read(called: str, error: Exception) -> StreamError:
     why = getattr(error, "strerror", None) or str(error).splitlines()[0]
     return StreamError(
-        f"cannot read {quoted(called, longest=200)}: {why}", hint="name a file of rows, or - for a stream"
+        say("cannot read {what}: {reason}", what=called, reason=why),
+        hint=say("name a file of rows, or - for a stream"),
     )
 
 
@@ -127,9 +129,7 @@ def _of_csv(stream: BinaryIO, called: str, form: Format, *, in_frames: bool) -> 
     if first.startswith(_OTHER_MARKS):
         raise _no_text(called)
     if not first.strip():
-        raise StreamError(
-            f"{quoted(called, longest=200)} is empty", hint="give a CSV whose first row names its columns"
-        )
+        raise StreamError(say("{file} is empty", file=called), hint=say("give a CSV whose first row names its columns"))
     text = _decoded(first, called)
     separator = "\t" if form == "tsv" else _separator(text)
     try:
@@ -198,7 +198,7 @@ def _decoded(block: bytes, called: str) -> str:
 
 def _no_text(called: str) -> StreamError:
     return StreamError(
-        f"{quoted(called, longest=200)} is not UTF-8 text", hint="convert it, as in: iconv -f LATIN1 -t UTF-8"
+        say("{file} is not UTF-8 text", file=called), hint=say("convert it, as in: iconv -f LATIN1 -t UTF-8")
     )
 
 
@@ -215,7 +215,9 @@ def _pieces(block: bytes, names: list[str], separator: str, called: str, *, in_f
             if not row:
                 continue
             if len(row) != len(names):
-                problems[len(rows)] = f"the row has {len(row)} cells, and there are {len(names)} columns"
+                problems[len(rows)] = say(
+                    "the row has {cells} cells, and there are {columns} columns", cells=len(row), columns=len(names)
+                )
             rows.append((row + [""] * (len(names) - len(row)))[: len(names)] if len(row) != len(names) else row)
             if len(rows) == _PLAIN_ROWS:
                 yield Rows(rows, problems, 0, is_tame=is_tame)
@@ -279,7 +281,7 @@ def _of_json(stream: BinaryIO, called: str) -> Source:
     lines = _json_lines(stream, called)
     first = next(lines, None)
     if first is None:
-        raise StreamError(f"{quoted(called, longest=200)} is empty", hint="give one JSON object a line")
+        raise StreamError(say("{file} is empty", file=called), hint=say("give one JSON object a line"))
     record = _record(first)
     names = list(record) if isinstance(record, dict) else []
     return Source(names, _json_pieces(first, lines, names))
@@ -323,8 +325,8 @@ def _record(line: bytes) -> dict[str, Any] | str:
     try:
         record = json.loads(line, parse_float=Decimal)
     except (ValueError, RecursionError):
-        return "the line is no JSON"
-    return record if isinstance(record, dict) else "the line is no JSON object"
+        return say("the line is no JSON")
+    return record if isinstance(record, dict) else say("the line is no JSON object")
 
 
 # Parquet and Arrow.
@@ -336,7 +338,7 @@ def _of_arrow(stream: BinaryIO, called: str, form: Format) -> Source:
         import pyarrow
         from pyarrow import ipc, parquet
     except ImportError as error:
-        raise missing_extra(f"{form} files need more packages", "batch") from error
+        raise missing_extra(say("{format} files need more packages", format=form), "batch") from error
     _let_ctrl_c_through()
     try:
         # Both formats are read from their ends, so a stream is taken in whole.

@@ -28,6 +28,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     from magcalc.errors import MagcalcError
+    from magcalc.said import say
     from magcalc.show.language import locale_language, speak
     from magcalc.show.terminal import cannot_write, complain, detach
 
@@ -43,7 +44,10 @@ def _run() -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        complain(f"magcalc has a bug: {type(error).__name__}: {error}", "please report it with the command you typed")
+        complain(
+            say("magcalc has a bug: {fault}", fault=f"{type(error).__name__}: {error}"),
+            say("please report it with the command you typed"),
+        )
         return BUG
     complain(refusal.message, refusal.hint)
     return refusal.exit_code
@@ -68,18 +72,17 @@ def _call_typer() -> int:
         # Typer leaves with 1 when the reader of a help page went away; 1 means a finding here.
         return READER_WENT_AWAY if left.code == 1 else int(left.code or 0)
     except TyperException as error:
-        complain(_first_lower(error.format_message()), _usage_hint(error))
+        from magcalc.cli.usage import usage_message
+
+        complain(usage_message(error.format_message()), _usage_hint(error))
         return MagcalcError.exit_code
     Output().flush()
     return code if isinstance(code, int) else 0
 
 
-def _first_lower(message: str) -> str:
-    text = " ".join(message.split()).rstrip(".")
-    return text[:1].lower() + text[1:]
-
-
 def _usage_hint(error: Exception) -> str:
+    from magcalc.said import say
+
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "magcalc"
-    return f"'{command} --help' shows how it is used"
+    return say("{command} shows how it is used", command=f"'{command} --help'")

@@ -4,7 +4,7 @@ import importlib
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from magcalc.show.language import spoken
@@ -30,6 +30,27 @@ _COMMANDS = (
 )
 
 
+class Command(TyperCommand):
+    """A command with its help in the person's language, which may be known only when all options are read."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        _translate(self, ctx)
+        return super().get_help(ctx)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line for the list of commands."""
+        _translate(self)
+        return super().get_short_help_str(limit)
+
+
+def _translate(command: Any, context: Any = None) -> None:
+    if spoken() != "en":
+        from magcalc.cli.help_page import put_in_person_language
+
+        put_in_person_language(command, context)
+
+
 class Commands(TyperGroup):
     """A group that imports a command's file when the command is called, listed or completed.
 
@@ -42,14 +63,16 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of that name, which ``resolve_command`` has found among them."""
-        module = importlib.import_module(f"magcalc.cli.{cmd_name}")
-        command = get_command(module.app)
+        app: typer.Typer = importlib.import_module(f"magcalc.cli.{cmd_name}").app
+        app.registered_commands[0].cls = Command
+        command = get_command(app)
         command.name = cmd_name
-        if spoken() == "en":
-            return command
-        from magcalc.cli.help_page import in_person_language
+        return command
 
-        return in_person_language(command)
+    def get_help(self, ctx: Any) -> str:
+        """The help page of all commands."""
+        _translate(self, ctx)
+        return super().get_help(ctx)
 
     def make_context(self, *args: Any, **named: Any) -> Any:
         """Read the options before the command; typer leaves with 1 where it knows no completion for the shell."""
@@ -59,10 +82,11 @@ class Commands(TyperGroup):
             if left.exit_code != 1:
                 raise
             from magcalc.errors import ChoiceError
+            from magcalc.said import say
 
             # 1 means a finding here.
             raise ChoiceError(
-                "this shell has no completion", hint="call it from bash, zsh, fish or PowerShell"
+                say("this shell has no completion"), hint=say("call it from bash, zsh, fish or PowerShell")
             ) from left
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -72,11 +96,14 @@ class Commands(TyperGroup):
             import difflib
 
             from magcalc.errors import UnknownNameError, quoted
+            from magcalc.said import say
 
             close = difflib.get_close_matches(args[0][:50], _COMMANDS, n=1)
             raise UnknownNameError(
-                f"there is no command {quoted(args[0])}",
-                hint=f"did you mean 'magcalc {close[0]}'?" if close else "commands are " + ", ".join(_COMMANDS),
+                say("there is no command {command}", command=quoted(args[0])),
+                hint=say("did you mean {names}?", names=f"'magcalc {close[0]}'")
+                if close
+                else say("commands are {names}", names=", ".join(_COMMANDS)),
             )
         return super().resolve_command(ctx, args)
 

@@ -18,8 +18,9 @@ from magcalc.cli.options import (
     parse_fail_on,
     with_output,
 )
-from magcalc.errors import ChoiceError, MagcalcError, StreamError, quoted
+from magcalc.errors import ChoiceError, MagcalcError, quoted
 from magcalc.facts.limits import limit
+from magcalc.said import either, say, together
 from magcalc.show.terminal import Output
 
 # What reads and writes files is loaded when there are any, not for a page of help.
@@ -76,7 +77,9 @@ def batch(
         strict=strict,
     )
     if source == STDIO and sys.stdin is not None and sys.stdin.isatty():
-        raise ChoiceError("no file is given", hint="name one, or pipe rows into it, as in: magcalc batch shelf.csv")
+        raise ChoiceError(
+            say("no file is given"), hint=say("name one, or pipe rows into it, as in: magcalc batch shelf.csv")
+        )
     form = format_of(source, "--from") if from_format is None else format_called(from_format)
     target = _target(out, output, form)
     with opened(source, form) as rows:
@@ -105,14 +108,13 @@ def _answered(rows: "Source", form: Format, write: "Write", choices: "Choices") 
 
 def _guarded(new: "NewFile", name: str) -> "Write":
     """A full disk is one error line, and the old file stays."""
+    from magcalc.newfile import no_room
 
     def write(piece: bytes) -> None:
         try:
             new.stream.write(piece)
         except OSError as error:
-            raise StreamError(
-                f"cannot write {quoted(name, longest=200)}: {error.strerror}", hint="free some space"
-            ) from error
+            raise no_room(name, error) from error
 
     return write
 
@@ -121,16 +123,19 @@ def _target(out: Output, name: str, source: Format) -> Format:
     """What to write: by the file's name, by --csv or --ndjson, else what the input is, but for a pipe only text."""
     flags: dict[str, Format] = {"csv": "csv", "ndjson": "ndjson"}
     if out.form == "json":
-        raise ChoiceError("--json is one document, and rows are many", hint="type --ndjson for one object a line")
+        raise ChoiceError(
+            say("--json is one document, and rows are many"), hint=say("type --ndjson for one object a line")
+        )
     if out.form in flags:
         wanted = flags[out.form]
         if format_ending(name) not in (None, wanted):
             raise ChoiceError(
-                f"--{out.form} and {quoted(Path(name).name)} exclude each other", hint="leave one of them out"
+                say("{options} exclude each other", options=together([f"--{out.form}", quoted(Path(name).name)])),
+                hint=say("leave one of them out"),
             )
         return wanted
     if name != STDIO:
-        return format_of(name, "--csv or --ndjson")
+        return format_of(name, either(["--csv", "--ndjson"]))
     return "csv" if source in ("parquet", "arrow") and sys.stdout.isatty() else source
 
 
@@ -141,8 +146,11 @@ def _columns(pairs: list[str]) -> dict[str, str]:
         theirs, mark, ours = pair.rpartition("=")
         ours = ours.strip()
         if not (mark and theirs and ours):
-            raise ChoiceError(f"--map {quoted(pair)} names no two columns", hint="type it as in --map mg=amount")
+            raise ChoiceError(
+                say("--map {pair} names no two columns", pair=quoted(pair)),
+                hint=say("type it as in {example}", example="--map mg=amount"),
+            )
         if ours in columns:
-            raise ChoiceError(f"--map names the column {ours} twice", hint="name it once")
+            raise ChoiceError(say("--map names the column {column} twice", column=ours), hint=say("name it once"))
         columns[ours] = theirs
     return columns

@@ -30,6 +30,8 @@ from magcalc.cli.options import (
 )
 from magcalc.errors import ChoiceError, MagcalcError, quoted
 from magcalc.facts.form_table import FormTable
+from magcalc.said import listed as in_a_row
+from magcalc.said import say, say_count
 from magcalc.show.compare import write_comparison
 from magcalc.show.terminal import Output
 
@@ -41,6 +43,7 @@ _BETWEEN = "vs"
 _MOST_PLACES = 5
 # Where a product stands, and what is written of it or why nothing can be.
 Entry = tuple[str, Listed | MagcalcError]
+Refusal = tuple[str, Listed | MagcalcError, MagcalcError]
 
 
 @app.command(
@@ -83,11 +86,14 @@ def compare(
     chosen = tuple(rule.key for rule in limits_for(None if limits is None else limits.split(","), person))
     options = {"--price": price, "--name": name, "--per-day": per_day}
     table = form_table(forms)
-    if any(word == STDIO or format_ending(word) is not None for word in words):
-        entries = _shelf(words, [option for option, given in options.items() if given])
-    else:
+    are_typed = all(word != STDIO and format_ending(word) is None for word in words)
+    if are_typed:
         entries = _typed(words, options)
-    products = _products(entries, table, person, chosen)
+    else:
+        entries = _shelf(words, [option for option, given in options.items() if given])
+    products, refusals = _products(entries, table, person, chosen)
+    if refusals:
+        raise _all_in_one([_at(*refusal, are_typed=are_typed) for refusal in refusals])
     write_comparison(put_side_by_side(products, key), out)
 
 
@@ -95,19 +101,28 @@ def _sort_key(stated: str) -> SortKey:
     for key in _KEYS:
         if stated.strip().casefold() == key:
             return key
-    raise ChoiceError(f"--sort {quoted(stated)} is no column", hint="type " + ", ".join(_KEYS))
+    raise ChoiceError(
+        say("--sort {key} is no column", key=quoted(stated)), hint=say("type {choices}", choices=", ".join(_KEYS))
+    )
 
 
 def _shelf(words: list[str], options: list[str]) -> list[Entry]:
     """The products of a file, which holds everything that is said of them."""
     if len(words) > 1:
-        raise ChoiceError("a file of products is compared alone", hint="put all products into it, or type all of them")
+        raise ChoiceError(
+            say("a file of products is compared alone"), hint=say("put all products into it, or type all of them")
+        )
     if options:
         column = options[0].removeprefix("--").replace("-", "_")
-        raise ChoiceError(f"{options[0]} is for products that are typed", hint=f"give the file a column {column}")
+        raise ChoiceError(
+            say("{option} is for products that are typed", option=options[0]),
+            hint=say("give the file a column {column}", column=column),
+        )
     form = "csv" if words[0] == STDIO else format_ending(words[0])
     if form not in ("csv", "tsv"):
-        raise ChoiceError(f"{quoted(words[0])} is neither CSV nor TSV", hint="save it as CSV, one product a row")
+        raise ChoiceError(
+            say("{file} is neither CSV nor TSV", file=quoted(words[0])), hint=say("save it as CSV, one product a row")
+        )
     from magcalc.batch.shelf import shelf_products
 
     return shelf_products(words[0], form)
@@ -119,12 +134,21 @@ def _typed(words: list[str], options: dict[str, list[str] | None]) -> list[Entry
     for option, given in options.items():
         if given and len(given) != len(doses):
             raise ChoiceError(
-                f"{option} is given {len(given)} time{'s' * (len(given) > 1)} for {len(doses)} products",
-                hint=f"give it once for each, in their order, and {option} - for one without",
+                say_count(
+                    "{option} is given {count} time for {products} products",
+                    "{option} is given {count} times for {products} products",
+                    len(given),
+                    option=option,
+                    products=len(doses),
+                ),
+                hint=say("give it once for each, in their order, and {option} - for one without", option=option),
             )
     prices, names, times = (given or [""] * len(doses) for given in options.values())
     return [
-        (f"product {number}", Listed(Words(dose=dose, per_day="" if often in NOTHING_SAID else often), name, price))
+        (
+            say("product {number}", number=number),
+            Listed(Words(dose=dose, per_day="" if often in NOTHING_SAID else often), name, price),
+        )
         for number, (dose, price, name, often) in enumerate(zip(doses, prices, names, times, strict=True), start=1)
     ]
 
@@ -141,38 +165,41 @@ def _doses(words: list[str]) -> list[str]:
     return [" ".join(dose) for dose in doses]
 
 
-def _products(entries: list[Entry], table: FormTable, person: Person, limits: tuple[str, ...]) -> list[Product]:
-    products, refusals = list[Product](), list[tuple[str, MagcalcError]]()
+def _products(
+    entries: list[Entry], table: FormTable, person: Person, limits: tuple[str, ...]
+) -> tuple[list[Product], list[Refusal]]:
+    """The products, and the entries that are none, each with its refusal."""
+    products, refusals = list[Product](), list[Refusal]()
     for place, listed in entries:
         try:
             if isinstance(listed, MagcalcError):
                 raise listed
             products.append(product_of(listed, table=table, person=person, limits=limits))
         except MagcalcError as error:
-            refusals.append(_at(place, listed, error))
-    if refusals:
-        raise _all_in_one(refusals)
-    return products
+            refusals.append((place, listed, error))
+    return products, refusals
 
 
-def _at(place: str, listed: Listed | MagcalcError, error: MagcalcError) -> tuple[str, MagcalcError]:
+def _at(place: str, listed: Listed | MagcalcError, error: MagcalcError, *, are_typed: bool) -> tuple[str, MagcalcError]:
     """Say of which product it is; a single word is most often a dose typed without quotes."""
     if isinstance(listed, MagcalcError):
         return place, error
     dose = listed.words.dose
-    if place.startswith("product") and dose and not any(sign.isspace() for sign in dose):
-        hint = "type each dose in quotes, or vs between them: magcalc compare 400 mg oxide vs 1 g citrate"
+    if are_typed and dose and not any(sign.isspace() for sign in dose):
+        hint = say("type each dose in quotes, or vs between them: magcalc compare 400 mg oxide vs 1 g citrate")
         error = type(error)(error.message, hint=hint)
-    told = f" ({quoted(listed.name, longest=30)})" if listed.name.strip() not in NOTHING_SAID else ""
-    return f"{place}{told}", error
+    if listed.name.strip() not in NOTHING_SAID:
+        place = in_a_row([place, f"({quoted(listed.name, longest=30)})"], " ")
+    return place, error
 
 
 def _all_in_one(refusals: list[tuple[str, MagcalcError]]) -> MagcalcError:
     """Refuse with the first reason, and name the other products that cannot be read."""
     (place, error), *others = refusals
-    also = ""
+    message = in_a_row([place, error.message], ": ")
     if others:
-        named = ", ".join(other for other, _ in others[:_MOST_PLACES])
-        more = f" and {len(others) - _MOST_PLACES} more" if len(others) > _MOST_PLACES else ""
-        also = f"; also unread: {named}{more}"
-    return type(error)(f"{place}: {error.message}{also}", hint=error.hint)
+        places = in_a_row(other for other, _ in others[:_MOST_PLACES])
+        if len(others) > _MOST_PLACES:
+            places = say("{places} and {count} more", places=places, count=len(others) - _MOST_PLACES)
+        message = say("{message}; also unread: {places}", message=message, places=places)
+    return type(error)(message, hint=error.hint)

@@ -19,6 +19,7 @@ from magcalc.cli.options import (
 from magcalc.dose_text import parse_dose
 from magcalc.errors import AmountError, quoted
 from magcalc.interval import Interval
+from magcalc.said import say
 from magcalc.show.convert import Conversion, write_conversion
 from magcalc.show.terminal import Output
 
@@ -48,7 +49,10 @@ def convert(
     if asked and asked[-1].casefold() in ("to", "in", "til", "till", "→", "->"):
         asked.pop()
     if not asked:
-        raise AmountError(f"{quoted(unit)} has nothing to convert", hint="type it as in: magcalc convert 4 mmol mg")
+        raise AmountError(
+            say("{text} has nothing to convert", text=quoted(unit)),
+            hint=say("type it as in: {example}", example="magcalc convert 4 mmol mg"),
+        )
     text = " ".join(asked)
     table = form_table(forms)
     # Between units there is nothing to mistake an amount for.
@@ -56,14 +60,14 @@ def convert(
     settled = Settled(grade=grade, assay=None if assay is None else parse_assay(assay))
     portions = [portion_of(item, table, settled) for item in items]
     if len(portions) > 1:
-        raise AmountError(f"{quoted(text)} is more than one amount", hint="convert one at a time")
+        raise AmountError(say("{text} is more than one amount", text=quoted(text)), hint=say("convert one at a time"))
     portion = portions[0]
     elemental = portion.elemental
     ends = [Amount(mg, "mg").to(unit).value for mg in (elemental.low, elemental.typical, elemental.high)]
     if any(abs(round(end, DECIMALS) - end) > end * FOURTH_FIGURE for end in ends):
         raise AmountError(
-            f"{quoted(text)} is too little for the unit {unit}: six decimals do not hold it",
-            hint="convert it to a smaller unit, such as mg or mcg",
+            say("{text} is too little for the unit {unit}: six decimals do not hold it", text=quoted(text), unit=unit),
+            hint=say("convert it to a smaller unit, such as mg or mcg"),
         )
     form = None if portion.meaning is None else portion.meaning.form.key
     canonical = Amount(elemental.typical, "mg").to(unit).unit

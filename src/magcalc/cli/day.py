@@ -40,6 +40,7 @@ from magcalc.facts.absorption import single_dose
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.goals import goal_called
 from magcalc.facts.medicines import medicine_called
+from magcalc.said import say, say_count
 from magcalc.show.day.record import day_record, day_rows
 from magcalc.show.encode import json_text
 from magcalc.show.listing import write_rows
@@ -133,7 +134,8 @@ def _stated(words: list[str]) -> DayLines:
         return read_day_file(Path(words[0]))
     if not words:
         raise ChoiceError(
-            "nothing is taken", hint="type it, as in: magcalc day 400 mg citrate + 1 l Gerolsteiner; or name a file"
+            say("nothing is taken"),
+            hint=say("type it, as in: magcalc day 400 mg citrate + 1 l Gerolsteiner; or name a file"),
         )
     return DayLines(take=(Taking(" ".join(words)),))
 
@@ -155,7 +157,8 @@ def _typed_medicine(text: str) -> MedicineLine:
     name, mark, times = text.partition("@")
     if not (mark and name.strip() and times.strip()):
         raise ChoiceError(
-            f"--med {quoted(text)} does not say when it is taken", hint="type it as in --med levothyroxine@07:00"
+            say("--med {text} does not say when it is taken", text=quoted(text)),
+            hint=say("type it as in {example}", example="--med levothyroxine@07:00"),
         )
     return MedicineLine(name.strip(), tuple(times.split(",")))
 
@@ -172,17 +175,17 @@ def _taken(lines: DayLines, table: FormTable) -> list[Taken]:
         items = parse_taken(line.what, table, bare_is_magnesium=line.elemental)
         if len(items) > 1 and (settled.grade or settled.assay):
             raise ChoiceError(
-                f"a grade or an assay cannot be told apart for the things in {quoted(line.what)}",
-                hint="give each of them a table [[take]] of its own",
+                say("a grade or an assay cannot be told apart for the things in {text}", text=quoted(line.what)),
+                hint=say("give each of them a table [[take]] of its own"),
             )
         taken += [taken_from(item, table, settled) for item in items]
         if len(taken) > MOST_IN_A_DAY:
             raise ChoiceError(
-                f"more than {MOST_IN_A_DAY} things are taken in the day",
-                hint="sum what is alike, as in 3 x 400 mg citrate",
+                say("more than {count} things are taken in the day", count=MOST_IN_A_DAY),
+                hint=say("sum what is alike, as in 3 x 400 mg citrate"),
             )
     if not taken:
-        raise ChoiceError("nothing is taken", hint='add a table [[take]] with what = "400 mg citrate"')
+        raise ChoiceError(say("nothing is taken"), hint=say('add a table [[take]] with what = "400 mg citrate"'))
     return taken
 
 
@@ -225,8 +228,12 @@ def _assumed(lines: DayLines, times: Timetable) -> list[Finding]:
     missing = [option for option, value in stated.items() if value is None]
     if not missing:
         return []
-    settle = "settles" if len(missing) == 1 else "settle"
-    message = f"the hours of an ordinary day are assumed; {', '.join(missing)} {settle} them"
+    message = say_count(
+        "the hours of an ordinary day are assumed; {options} settles them",
+        "the hours of an ordinary day are assumed; {options} settle them",
+        len(missing),
+        options=", ".join(missing),
+    )
     return [Finding("hours-assumed", "info", message, None)]
 
 

@@ -38,6 +38,7 @@ from magcalc.cli.options import (
 from magcalc.dose_text import COUNTS_AS, LONGEST_DOSE, parse_counts_as
 from magcalc.errors import AmountError, ChoiceError, MagcalcError, StreamError
 from magcalc.facts.form_table import FormTable
+from magcalc.said import say
 from magcalc.show.dose.record import dose_record, dose_row
 from magcalc.show.encode import csv_line, json_text
 from magcalc.show.terminal import Output, complain
@@ -113,7 +114,7 @@ def dose(
     refuse_unknown_options(words, "dose")
     if words == ["-"]:
         if why:
-            raise ChoiceError("--why explains one dose, and - reads many", hint="name the dose")
+            raise ChoiceError(say("--why explains one dose, and - reads many"), hint=say("name the dose"))
         return _answer_lines(question, out, failing)
     answer = question.about(" ".join(words))
     if why:
@@ -136,14 +137,16 @@ def _answer_lines(question: Question, out: Output, failing: frozenset[str]) -> i
             refusals += 1
             if out.form == "ndjson":
                 out.line(json_text({"line": number, "error": error.message, "hint": error.hint}))
-            complain(f"line {number}: {error.message}", error.hint)
+            complain(say("line {number}: {message}", number=number, message=error.message), error.hint)
             continue
         _write(answer, out, is_first=not answers)
         out.flush()
         answers += 1
         failed = failed or _fails(answer, failing)
     if not answers and not refusals:
-        raise AmountError("standard input holds no dose", hint="write one dose a line, such as 2000 mg glycinate")
+        raise AmountError(
+            say("standard input holds no dose"), hint=say("write one dose a line, such as 2000 mg glycinate")
+        )
     return MagcalcError.exit_code if refusals else int(failed)
 
 
@@ -151,14 +154,16 @@ def _one_line_at_most() -> list[tuple[int, str]]:
     """One JSON document holds one dose, so more are refused before anything is written."""
     lines = list(islice(_lines(), 2))
     if len(lines) > 1:
-        raise ChoiceError("--json holds one dose, and there are more", hint="type --ndjson for one answer a line")
+        raise ChoiceError(
+            say("--json holds one dose, and there are more"), hint=say("type --ndjson for one answer a line")
+        )
     return lines
 
 
 def _lines() -> Iterator[tuple[int, str]]:
     """The lines of standard input that are not empty, numbered; of an endless one only so much that it is refused."""
     if sys.stdin is None:
-        raise StreamError("standard input is closed", hint="pipe one dose a line into it")
+        raise StreamError(say("standard input is closed"), hint=say("pipe one dose a line into it"))
     try:
         for number in count(1):
             line = sys.stdin.readline(LONGEST_DOSE + 2)
@@ -172,9 +177,14 @@ def _lines() -> Iterator[tuple[int, str]]:
                 # Windows programs put a mark in front of UTF-8.
                 yield number, line.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise StreamError("standard input is not UTF-8 text", hint="convert it to UTF-8 first") from error
+        raise StreamError(
+            say("{file} is not UTF-8 text", file=say("standard input")), hint=say("convert it to UTF-8 first")
+        ) from error
     except OSError as error:
-        raise StreamError(f"cannot read standard input: {error.strerror}", hint="pipe doses into it") from error
+        raise StreamError(
+            say("cannot read {what}: {reason}", what=say("standard input"), reason=error.strerror or ""),
+            hint=say("pipe doses into it"),
+        ) from error
 
 
 def _write(answer: Dose, out: Output, *, is_first: bool) -> None:

@@ -5,16 +5,19 @@ from typing import Any
 import typer
 
 from magcalc.said import fact, say
-from magcalc.show.language import spoken, tell, told
+from magcalc.show.language import tell, told
 
-# The words that typer itself puts on a page.
-TYPERS_OWN = {
-    "Arguments": say("Arguments"),
-    "Options": say("Options"),
-    "Commands": say("Commands"),
-    "Show this message and exit.": say("Show this message and exit."),
-}
-_EXAMPLES = "Examples: "
+# What typer itself puts on a page, for the catalogues to gather.
+_TYPERS = (
+    say("Arguments"),
+    say("Options"),
+    say("Commands"),
+    say("Show this message and exit."),
+    say("Install completion for the current shell."),
+    say("Show completion for the current shell, to copy it or customize the installation."),
+)
+# What is typed is the same in every language.
+_BEFORE_COMMANDS = {"Examples": say("Examples: {commands}"), "Start with": say("Start with: {commands}")}
 _Formatter: Any = typer.Context.formatter_class
 
 
@@ -25,7 +28,7 @@ class _Page(_Formatter):  # type: ignore[misc]
         super().write_usage(prog, args, f"{tell('Usage')}: " if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(told(TYPERS_OWN.get(heading, heading)))
+        super().write_heading(told(fact(heading)))
 
     def write_dl(self, rows: Any, *args: Any, **named: Any) -> None:
         translated = [(term, self._extras(text)) for term, text in rows]
@@ -33,30 +36,26 @@ class _Page(_Formatter):  # type: ignore[misc]
 
     @staticmethod
     def _extras(text: str) -> str:
-        text = told(TYPERS_OWN.get(text, text))
         return text.replace("[default: ", f"[{tell('default')}: ").replace("[required]", f"[{tell('required')}]")
 
 
-class _Context(typer.Context):
-    formatter_class = _Page
+def put_in_person_language(command: Any, context: Any = None) -> None:
+    """Put the sentences of a command, or of the group of all, in the person's language.
 
-
-def in_person_language(command: Any) -> Any:
-    """Give a command, or the group of all, with its help page in the person's language; English stays as it is."""
-    if spoken() == "en":
-        return command
-    command.context_class = _Context
-    command.help = _translated(command.help)
-    command.epilog = _translated(command.epilog)
-    for parameter in command.params:
-        parameter.help = _translated(getattr(parameter, "help", None))
-    return command
+    Args:
+        command: the command, whose sentences are English until now.
+        context: the context that makes its help page, if a page is wanted.
+    """
+    command.help, command.epilog = _translated(command.help), _translated(command.epilog)
+    if context is not None:
+        context.formatter_class = _Page
+        for parameter in command.get_params(context):
+            parameter.help = _translated(getattr(parameter, "help", None))
 
 
 def _translated(text: str | None) -> str | None:
     if not text:
         return text
-    if text.startswith(_EXAMPLES):
-        # What is typed is the same in every language.
-        return tell("Examples: {commands}", commands=text.removeprefix(_EXAMPLES))
-    return told(fact(text))
+    start, _, commands = text.partition(": ")
+    epilog = _BEFORE_COMMANDS.get(start)
+    return told(fact(text)) if epilog is None else told(say(epilog, commands=commands))

@@ -20,6 +20,7 @@ from magcalc.cli.options import (
 )
 from magcalc.dose_text import parse_dose
 from magcalc.errors import AmountError, ChoiceError, quoted
+from magcalc.said import say
 from magcalc.show.need import write_need
 from magcalc.show.terminal import Output
 
@@ -51,18 +52,22 @@ def need(
     refuse_unknown_options(words, "need")
     items = parse_dose(" ".join(words), bare_is_magnesium=True)
     if len(items) > 1 or items[0].is_units:
-        raise AmountError(f"{quoted(' '.join(words))} is more than one amount", hint="ask for one, as 300 mg glycinate")
+        raise AmountError(
+            say("{text} is more than one amount", text=quoted(" ".join(words))),
+            hint=say("ask for one, as 300 mg glycinate"),
+        )
     item, table = items[0], form_table(forms)
     meaning = None if item.form is None else table.meaning(item.form)
     if meaning is None and unit is None:
         raise AmountError(
-            "it is not said what the magnesium shall come from",
-            hint="name a form, as in: magcalc need 300 mg glycinate",
+            say("it is not said what the magnesium shall come from"),
+            hint=say("name a form, as in: magcalc need 300 mg glycinate"),
         )
     percent = None if assay is None else parse_assay(assay)
     if meaning is None and (grade is not None or percent is not None):
         raise ChoiceError(
-            "--grade and --assay are of a form, and none is named", hint="name the form, as 300 mg glycinate"
+            say("--grade and --assay are of a form, and none is named"),
+            hint=say("name the form, as 300 mg glycinate"),
         )
     if meaning is not None and grade is not None:
         meaning = table.with_grade(meaning, grade)

@@ -16,6 +16,7 @@ from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.bands import Age
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.names import fold
+from magcalc.said import say, together
 from magcalc.show.language import write_for
 from magcalc.show.terminal import Format, Output
 
@@ -63,8 +64,10 @@ def with_output(command: Callable[..., int | None]) -> Callable[..., int | None]
     def wrapper(**given: Any) -> int | None:
         asked = [form for form in _FORMATS if given.pop(f"as_{form}")]
         if len(asked) > 1:
-            options = " and ".join(f"--{form}" for form in asked)
-            raise ChoiceError(f"{options} exclude each other", hint=f"type one of them, such as --{asked[0]}")
+            raise ChoiceError(
+                say("{options} exclude each other", options=together(f"--{form}" for form in asked)),
+                hint=say("type one of them, such as {option}", option=f"--{asked[0]}"),
+            )
         quiet, color = given.pop("quiet"), not given.pop("no_color")
         given.pop(_SCREEN_LANGUAGE.name, None)
         write_for(machine=asked[:1] not in ([], ["plain"]))
@@ -113,7 +116,9 @@ def parse_fail_on(text: str) -> frozenset[str]:
     """
     failing = {"never": frozenset[str](), "above": frozenset({"above"}), "depends": frozenset({"above", "depends"})}
     if text not in failing:
-        raise ChoiceError(f"--fail-on {quoted(text)} is unknown", hint="type above, depends or never")
+        raise ChoiceError(
+            say("--fail-on {word} is unknown", word=quoted(text)), hint=say("type above, depends or never")
+        )
     return failing[text]
 
 
@@ -136,7 +141,10 @@ def refuse_unknown_options(words: list[str], command: str) -> None:
     """
     for word in words:
         if word.startswith("-") and len(word) > 1 and not word[1].isdigit() and word != "->":
-            raise ChoiceError(f"there is no option {quoted(word)}", hint=f"'magcalc {command} --help' shows them all")
+            raise ChoiceError(
+                say("there is no option {option}", option=quoted(word)),
+                hint=say("{command} shows them all", command=f"'magcalc {command} --help'"),
+            )
 
 
 def parse_count(text: str, option: str) -> int:
@@ -146,7 +154,10 @@ def parse_count(text: str, option: str) -> int:
         ChoiceError: when it is none; ``1_0`` and ``3.0`` are none.
     """
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise ChoiceError(f"{option} {quoted(text)} is no whole number", hint=f"type it as in {option} 3")
+        raise ChoiceError(
+            say("{option} {text} is no whole number", option=option, text=quoted(text)),
+            hint=say("type it as in {example}", example=f"{option} 3"),
+        )
     return int(text)
 
 

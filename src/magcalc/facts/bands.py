@@ -35,12 +35,15 @@ class Age(NamedTuple):
         whole, _, part = digits.replace(",", ".").partition(".")
         plain = len(text) < 20 and digits.isascii() and whole.isdigit() and (part.isdigit() or digits == whole)
         if not plain or unit not in (*_YEARS, *_MONTHS):
-            raise ChoiceError(f"{quoted(text)} is no age", hint="type years or months, such as 8 or 9mo")
+            raise ChoiceError(
+                say("{text} is no age", text=quoted(text)), hint=say("type years or months, such as 8 or 9mo")
+            )
         number = Decimal(digits.replace(",", "."))
         months = number if unit in _MONTHS else number * 12
         if months > _OLDEST_YEARS * 12:
             raise ChoiceError(
-                f"{quoted(text)} is no age of a person", hint=f"type years from 0 to {_OLDEST_YEARS}, or months as 9mo"
+                say("{text} is no age of a person", text=quoted(text)),
+                hint=say("type years from 0 to {oldest}, or months as 9mo", oldest=_OLDEST_YEARS),
             )
         return cls(months)
 

@@ -14,7 +14,8 @@ from magcalc.facts.names import LONGEST_NAME, fold_words, tidy, typed_name
 from magcalc.facts.row import CountsAs, Number, Row, Status
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
-from magcalc.interval import EXACT, Interval, plain
+from magcalc.interval import EXACT, Interval
+from magcalc.said import Named, either, say
 
 Kind = Literal["food", "water", "medicine"]
 _PER_UNITS = {"food": ("g",), "water": ("l",), "medicine": ("ml", "tablet", "capsule", "sachet")}
@@ -93,6 +94,12 @@ class Food(Row):
         return (self.en or self.brand)[0]
 
     @property
+    def named(self) -> Named:
+        """Its usual name, or its brand."""
+        names = {"en": self.en, "da": self.da, "nb": self.nb, "sv": self.sv}
+        return Named(self.title, lambda language: (names.get(language) or (self.title,))[0])
+
+    @property
     def content(self) -> Interval:
         """The mg of magnesium in ``per`` of its ``per_unit``, over the range of all its figures."""
         figures = (self.mg, *(figure.mg for figure in self.other))
@@ -126,10 +133,14 @@ class Food(Row):
         """
         if unit not in self.units:
             raise ChoiceError(
-                f"{self.title} cannot be counted in {quoted(unit)}", hint="count it in " + ", ".join(self.units)
+                say("{food} cannot be counted in {unit}", food=self.named, unit=quoted(unit)),
+                hint=say("count it in {units}", units=", ".join(self.units)),
             )
         if not (amount.is_finite() and 0 <= amount <= _MOST):
-            raise AmountError(f"{quoted(str(amount))} is no amount of {self.title}", hint=f"type one up to {_MOST}")
+            raise AmountError(
+                say("{amount} is no amount of {food}", amount=quoted(str(amount)), food=self.named),
+                hint=say("type one up to {most}", most=_MOST),
+            )
         if unit == _PORTION and self._portion is not None:
             size, unit = self._portion
             amount = EXACT.multiply(amount, size)
@@ -163,7 +174,7 @@ def food(key: str) -> Food:
     >>> food("gerolsteiner").mg
     Decimal('108')
     """
-    return Food.trusted(wanted_record("foods", key, what="food, water or medicine"))
+    return Food.trusted(wanted_record("foods", key, unknown=say("no food, water or medicine is called {name}")))
 
 
 def food_called(name: str) -> Food:
@@ -179,7 +190,9 @@ def food_called(name: str) -> Food:
     wanted = fold_words(typed_name(name, such_as="almonds"))
     found = _the_one(name, wanted)
     if found is None:
-        raise UnknownNameError(f"no food, water or medicine is called {quoted(name)}", hint=_nearest(wanted))
+        raise UnknownNameError(
+            say("no food, water or medicine is called {name}", name=quoted(name)), hint=_nearest(wanted)
+        )
     return found
 
 
@@ -202,9 +215,13 @@ def _the_one(name: str, wanted: str) -> Food | None:
     """The record that has a folded name, None where none has it."""
     found = [food(key) for key in _keys_called(wanted)]
     if len(found) > 1:
-        each = [f"{one.title} ({plain(one.mg)} mg in {plain(one.per)} {one.per_unit})" for one in found]
+        each = [
+            say("{food} ({mg} mg in {per} {unit})", food=one.named, mg=one.mg, per=one.per, unit=one.per_unit)
+            for one in found
+        ]
         raise ChoiceError(
-            f"{quoted(name)} can be " + " or ".join(each), hint="type " + " or ".join(one.key for one in found)
+            say("{name} can be {choices}", name=quoted(name), choices=either(each)),
+            hint=say("type {choices}", choices=either(one.key for one in found)),
         )
     return found[0] if found else None
 
@@ -238,5 +255,5 @@ def _nearest(wanted: str) -> str:
         name, key = spelled[folded]
         offered.setdefault(key, name)
     if offered:
-        return "did you mean " + " or ".join(list(offered.values())[:3]) + "?"
-    return "type one such as almonds, Gerolsteiner or Rennie, or its magnesium in mg"
+        return say("did you mean {names}?", names=either(list(offered.values())[:3]))
+    return say("type one such as almonds, Gerolsteiner or Rennie, or its magnesium in mg")

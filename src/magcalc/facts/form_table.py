@@ -11,7 +11,7 @@ from magcalc.errors import ChoiceError, UnknownNameError, quoted
 from magcalc.facts.forms import LANGUAGES, Form, FormName, Grade
 from magcalc.facts.names import fold, typed_name, unframed
 from magcalc.facts.store import DataFile, data_file
-from magcalc.said import Named
+from magcalc.said import Named, either, say
 
 _NAMES_LINE = re.compile(rf"^({'|'.join((*LANGUAGES, 'any'))}) = (\[.*\])$", re.MULTILINE)
 
@@ -126,7 +126,9 @@ class FormTable:
         key = _checked_key(name)
         found = self._met.get(key) or self._by_key(key) or self._with_grade_words(key)
         if found is None:
-            raise UnknownNameError(f"no form of magnesium is called {quoted(name)}", hint=self._nearest(key))
+            raise UnknownNameError(
+                say("no form of magnesium is called {name}", name=quoted(name)), hint=self._nearest(key)
+            )
         self._met[key] = found
         return found
 
@@ -144,13 +146,19 @@ class FormTable:
             if grade := meaning.grade_called(key):
                 if len(meaning.grades) == 1 and grade != meaning.typical:
                     raise ChoiceError(
-                        f"{meaning.title} is the grade {meaning.typical.key} already, not {grade.key}",
-                        hint="name one grade only",
+                        say(
+                            "{form} is the grade {grade} already, not {other}",
+                            form=meaning.title,
+                            grade=meaning.typical.key,
+                            other=grade.key,
+                        ),
+                        hint=say("name one grade only"),
                     )
                 return meaning.only(grade)
         grades = ", ".join(grade.key for grade in meaning.form.grade)
         raise UnknownNameError(
-            f"{meaning.title} has no grade {quoted(grade_name)}", hint=f"grades of {meaning.form.title} are {grades}"
+            say("{form} has no grade {grade}", form=meaning.title, grade=quoted(grade_name)),
+            hint=say("grades of {form} are {grades}", form=meaning.form.named, grades=grades),
         )
 
     def _by_key(self, key: str) -> Meaning | None:
@@ -206,15 +214,16 @@ class FormTable:
             form_key, spelling = spellings[close]
             by_form.setdefault(form_key, spelling)
         if by_form:
-            return "did you mean " + " or ".join(list(by_form.values())[:3]) + "?"
-        return "'magcalc forms' lists every form that is known"
+            return say("did you mean {names}?", names=either(list(by_form.values())[:3]))
+        return say("'magcalc forms' lists every form that is known")
 
 
 def _checked_key(name: str) -> str:
     key = fold(typed_name(name, such_as="citrate"))
     if not key:
         raise UnknownNameError(
-            f"{quoted(name)} names no form", hint="type a form such as citrate, or --elemental for magnesium itself"
+            say("{name} names no form", name=quoted(name)),
+            hint=say("type a form such as citrate, or --elemental for magnesium itself"),
         )
     return key
 

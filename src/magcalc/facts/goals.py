@@ -18,6 +18,7 @@ from magcalc.facts.names import fold
 from magcalc.facts.row import Number, Row, Status, parts
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
+from magcalc.said import Named, either, say
 
 GOAL_LANGUAGES = ("en", "da", "nb", "sv")
 Slot = Literal["morning", "evening", "meal", "any"]
@@ -114,6 +115,11 @@ class Goal(Row):
         return self.names.get(language, self.en)
 
     @property
+    def named(self) -> Named:
+        """Its usual name."""
+        return Named(self.en[0], lambda language: self.names_in(language)[0])
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The ids of all works behind the goal, each once."""
         named = [self.source, self.strength.source, *(study.source for study in self.study)]
@@ -135,7 +141,7 @@ def goal(key: str) -> Goal:
     >>> goal("sleep").minutes_before_bed
     (30, 60)
     """
-    return Goal.trusted(wanted_record("goals", key, what="goal"))
+    return Goal.trusted(wanted_record("goals", key, unknown=say("no goal is called {name}")))
 
 
 def goal_spellings() -> Iterator[tuple[str, str, str]]:
@@ -163,8 +169,12 @@ def goal_called(name: str) -> Goal:
     for close in difflib.get_close_matches(wanted[:100], known, n=12, cutoff=0.6):
         key, spelling = known[close]
         nearest.setdefault(key, spelling)
-    told = f"did you mean {' or '.join(list(nearest.values())[:3])}? " if nearest else ""
-    raise UnknownNameError(f"no goal is called {quoted(name)}", hint=f"{told}'magcalc goal' lists them all")
+    raise UnknownNameError(
+        say("no goal is called {name}", name=quoted(name)),
+        hint=say("did you mean {names}? 'magcalc goal' lists them all", names=either(list(nearest.values())[:3]))
+        if nearest
+        else say("'magcalc goal' lists them all"),
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from magcalc.facts.bands import Age, Band, bands_for
 from magcalc.facts.row import Number, Percent, Row, Status
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
+from magcalc.said import say
 
 Kind = Literal["AI", "RDA", "EAR", "RNI", "label reference"]
 
@@ -59,4 +60,4 @@ def intake(key: str) -> Intake:
     >>> intake("eu-nrv").band[0].mg
     Decimal('375')
     """
-    return Intake.trusted(wanted_record("intakes", key, what="intake table"))
+    return Intake.trusted(wanted_record("intakes", key, unknown=say("no intake table is called {name}")))

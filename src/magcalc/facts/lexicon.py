@@ -6,7 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from magcalc.errors import TableError
-from magcalc.facts.store import data_folder, data_text
+from magcalc.facts.store import REINSTALL, data_folder, data_text
+from magcalc.said import say
 
 # A lexicon is read whole, and its values are lists of plain words: each line is JSON as much as it is TOML, and
 # JSON is read forty times faster. A test holds every line to that and compares with a TOML parser.
@@ -96,4 +97,6 @@ def lexicon(code: str) -> Lexicon:
             roles=roles,
         )
     except KeyError as error:
-        raise TableError(f"lexicon/{code}.toml lacks {error}", hint="install magcalc again") from error
+        raise TableError(
+            say("{file} lacks {what}", file=f"lexicon/{code}.toml", what=str(error)), hint=REINSTALL
+        ) from error

@@ -9,6 +9,7 @@ from magcalc.facts.bands import Age, Band, bands_for
 from magcalc.facts.row import CountsAs, Number, Row, Status
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
+from magcalc.said import say
 
 
 class LimitBand(Band):
@@ -74,4 +75,4 @@ def limit(key: str) -> Limit:
     >>> limit("efsa").covers
     ('supplement', 'water', 'fortified')
     """
-    return Limit.trusted(wanted_record("limits", key, what="limit"))
+    return Limit.trusted(wanted_record("limits", key, unknown=say("no limit is called {name}")))

@@ -11,16 +11,18 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from magcalc.errors import UnknownNameError, quoted
-from magcalc.facts.names import fold, tidy
+from magcalc.facts.names import fold, tidy, unprintable_name
 from magcalc.facts.row import Number, Row, Status
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
+from magcalc.said import Named, either, listed, say
 
 MEDICINE_LANGUAGES = ("en", "da", "nb", "sv")
 
 _LONGEST_NAME = 120
 _NAMES_LINE = re.compile(rf"^({'|'.join((*MEDICINE_LANGUAGES, 'brands'))}) = (\[.*\])$", re.MULTILINE)
-_LIST = "'magcalc medicine' lists all that are known; ask a pharmacist about any other"
+_ONE = say("type one medicine, such as levothyroxine")
+_LIST = say("'magcalc medicine' lists all that are known; ask a pharmacist about any other")
 
 _Flag = Annotated[bool, Field(strict=True)]
 _Names = Annotated[tuple[str, ...], Field(min_length=1, max_length=20)]
@@ -112,6 +114,11 @@ class Medicine(Row):
         """How sure one order's hours are."""
         return gap.status or self.status
 
+    @property
+    def named(self) -> Named:
+        """Its usual name."""
+        return Named(self.en[0], self.local_name)
+
     def local_name(self, language: str) -> str:
         """Its usual name in a language, in English where the table has none."""
         return self.names[language if language in MEDICINE_LANGUAGES else "en"][0]
@@ -132,7 +139,7 @@ def medicine(key: str) -> Medicine:
     >>> medicine("ciprofloxacin").hours_after_medicine, medicine("ciprofloxacin").hours_before_medicine
     (Decimal('2'), Decimal('6'))
     """
-    return Medicine.trusted(wanted_record("medicines", key, what="medicine"))
+    return Medicine.trusted(wanted_record("medicines", key, unknown=say("no medicine is called {name}")))
 
 
 def medicine_called(name: str) -> Medicine:
@@ -148,18 +155,16 @@ def medicine_called(name: str) -> Medicine:
     ('levothyroxine', 'bisphosphonates', 'bictegravir')
     """
     if len(name) > _LONGEST_NAME:
-        raise UnknownNameError(f"the name {quoted(name)} is too long", hint="type one medicine, such as levothyroxine")
+        raise UnknownNameError(say("the name {name} is too long", name=quoted(name)), hint=_ONE)
     tidied = tidy(name)
     if not tidied.isprintable():
-        raise UnknownNameError(
-            f"the name {quoted(name)} holds control or direction characters", hint="type the name anew, by hand"
-        )
+        raise unprintable_name(name)
     folded = fold(tidied)
     if not folded:
-        raise UnknownNameError(f"{quoted(name)} names no medicine", hint="type one medicine, such as levothyroxine")
+        raise UnknownNameError(say("{name} names no medicine", name=quoted(name)), hint=_ONE)
     found = _named().get(folded)
     if found is None:
-        raise UnknownNameError(f"no medicine of the table is called {quoted(name)}", hint=_offer(folded))
+        raise UnknownNameError(say("no medicine of the table is called {name}", name=quoted(name)), hint=_offer(folded))
     return medicine(found[0])
 
 
@@ -204,13 +209,17 @@ def _offer(folded: str) -> str:
     names: dict[str, str] = {}
     for known in near:
         names.setdefault(*named[known])
-    offers = [f"did you mean {' or '.join(list(names.values())[:3])}?"] if names else []
+    offers = [say("did you mean {names}?", names=either(list(names.values())[:3]))] if names else []
     offers += [
-        f"by its ending it may be one of the {one.en[0]}: 'magcalc medicine {one.en[0]}'."
+        say(
+            "by its ending it may be one of the {group}: {command}.",
+            group=one.named,
+            command=f"'magcalc medicine {one.en[0]}'",
+        )
         for one in _classes_with_endings()
         if folded.endswith(tuple(map(fold, one.endings)))
     ]
-    return " ".join([*offers, _LIST])
+    return listed([*offers, _LIST], " ")
 
 
 def _classes_with_endings() -> list[Medicine]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from magcalc.errors import UnknownNameError, quoted
+from magcalc.said import say
 
 # What counts as a name is bounded, so that a hostile argument is refused before any work is done on it.
 LONGEST_NAME = 120
@@ -110,9 +111,22 @@ def typed_name(text: str, *, such_as: str) -> str:
     """
     tidied = tidy(text)
     if len(tidied) > LONGEST_NAME:
-        raise UnknownNameError(f"the name {quoted(text)} is too long", hint=f"type one name, such as {such_as}")
-    if not tidied.isprintable():
         raise UnknownNameError(
-            f"the name {quoted(text)} holds control or direction characters", hint="type the name anew, by hand"
+            say("the name {name} is too long", name=quoted(text)),
+            hint=say("type one name, such as {example}", example=such_as),
         )
+    if not tidied.isprintable():
+        raise unprintable_name(text)
     return tidied
+
+
+def unprintable_name(text: str) -> UnknownNameError:
+    r"""Give the refusal for a name with signs that cannot be seen.
+
+    >>> unprintable_name("iron\a").hint
+    'type the name anew, by hand'
+    """
+    return UnknownNameError(
+        say("the name {name} holds control or direction characters", name=quoted(text)),
+        hint=say("type the name anew, by hand"),
+    )

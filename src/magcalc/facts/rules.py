@@ -59,7 +59,7 @@ def rule(key: str) -> Rule:
     >>> rule("over-efsa-250").code
     'MG101'
     """
-    return Rule.trusted(wanted_record("rules", key, what="rule"))
+    return Rule.trusted(wanted_record("rules", key, unknown=say("no rule is called {name}")))
 
 
 @cache

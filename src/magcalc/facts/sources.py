@@ -7,6 +7,7 @@ from pydantic import Field
 from magcalc.facts.row import Row
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
+from magcalc.said import say
 
 
 class Source(Row):
@@ -37,4 +38,4 @@ def source(key: str) -> Source:
     >>> source("scf-2001").year
     2001
     """
-    return Source.trusted(wanted_record("sources", key, what="source"))
+    return Source.trusted(wanted_record("sources", key, unknown=say("no source is called {name}")))

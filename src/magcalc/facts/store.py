@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from magcalc.errors import TableError
+from magcalc.said import say
+
+# What to do where our own tables are missing or damaged.
+REINSTALL = say("install magcalc again")
 
 _RECORD = re.compile(r"^\[([a-z][a-z0-9-]*)\]$", re.MULTILINE)
 
@@ -62,7 +66,7 @@ def data_folder() -> Path:
     checkout = package.parent.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "data").is_dir():
         return checkout / "data"
-    raise TableError("the tables of magcalc are missing", hint="install magcalc again")
+    raise TableError(say("the tables of magcalc are missing"), hint=REINSTALL)
 
 
 @cache
@@ -86,4 +90,6 @@ def data_text(name: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise TableError(f"cannot read {path.name}: {error.strerror}", hint="install magcalc again") from error
+        raise TableError(
+            say("cannot read {what}: {reason}", what=path.name, reason=error.strerror or ""), hint=REINSTALL
+        ) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from magcalc.errors import StreamError, TableError, quoted
+from magcalc.said import say
 
 
 def read_toml(path: Path, largest: int, hint: str) -> dict[str, Any]:
@@ -20,24 +21,27 @@ def read_toml(path: Path, largest: int, hint: str) -> dict[str, Any]:
         StreamError: when it cannot be read.
         TableError: when it is too large, or no TOML.
     """
+    name = quoted(path.name)
     try:
         with path.open("rb") as file:
             raw = file.read(largest + 1)
     except OSError as error:
-        raise StreamError(f"cannot read {quoted(path.name)}: {error.strerror}", hint="check the path") from error
+        raise StreamError(
+            say("cannot read {what}: {reason}", what=name, reason=error.strerror or ""), hint=say("check the path")
+        ) from error
     if len(raw) > largest:
-        raise TableError(f"{quoted(path.name)} is larger than {largest // 1024} KiB", hint=hint)
+        raise TableError(say("{file} is larger than {kib} KiB", file=name, kib=largest // 1024), hint=hint)
     try:
         # Windows editors put a mark in front of UTF-8.
         return tomllib.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
-        raise TableError(f"{quoted(path.name)} is not UTF-8 text", hint="save it as UTF-8") from error
+        raise TableError(say("{file} is not UTF-8 text", file=name), hint=say("save it as UTF-8")) from error
     except RecursionError as error:
-        raise TableError(f"{quoted(path.name)} is nested too deeply", hint=hint) from error
+        raise TableError(say("{file} is nested too deeply", file=name), hint=hint) from error
     except ArithmeticError as error:
-        raise TableError(f"{quoted(path.name)} holds a number out of all range", hint=hint) from error
+        raise TableError(say("{file} holds a number out of all range", file=name), hint=hint) from error
     except ValueError as error:
-        raise TableError(f"{quoted(path.name)} is no TOML: {_one_line(error)}", hint=hint) from error
+        raise TableError(say("{file} is no TOML: {reason}", file=name, reason=_one_line(error)), hint=hint) from error
 
 
 def _one_line(error: Exception) -> str:

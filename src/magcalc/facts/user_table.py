@@ -13,10 +13,11 @@ from magcalc.facts.form_table import FormTable
 from magcalc.facts.forms import Form
 from magcalc.facts.names import LONGEST_NAME, fold
 from magcalc.facts.user_file import read_toml
+from magcalc.said import listed, say
 
 LARGEST_FILE = 256 * 1024
 MOST_FORMS = 200
-_HINT = "compare it with data/forms.toml, whose first lines explain every field"
+_HINT = say("compare it with data/forms.toml, whose first lines explain every field")
 
 
 def table_with(path: Path) -> FormTable:
@@ -34,25 +35,32 @@ def table_with(path: Path) -> FormTable:
 
 def _forms(parsed: dict[str, Any], path: Path) -> list[Form]:
     if not parsed:
-        raise TableError(f"{quoted(path.name)} holds no form", hint=_HINT)
+        raise TableError(say("{file} holds no form", file=quoted(path.name)), hint=_HINT)
     if len(parsed) > MOST_FORMS:
-        raise TableError(f"{quoted(path.name)} holds {len(parsed)} forms", hint=f"keep it to {MOST_FORMS}")
+        raise TableError(
+            say("{file} holds {count} forms", file=quoted(path.name), count=len(parsed)),
+            hint=say("keep it to {count}", count=MOST_FORMS),
+        )
     forms = []
     for key, row in parsed.items():
         if not isinstance(row, dict):
-            raise TableError(f"{quoted(path.name)}: {quoted(key)} is no form but a plain value", hint=_HINT)
+            raise _wrong(path, say("{key} is no form but a plain value", key=quoted(key)))
         if "key" in row:
-            raise TableError(f"{quoted(path.name)}: {quoted(key)} has a field 'key' of its own", hint=_HINT)
+            raise _wrong(path, say("{key} has a field 'key' of its own", key=quoted(key)))
         try:
             _check_printable(row, key, path)
             forms.append(Form.model_validate({**row, "key": key}))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             where = ".".join(str(part) for part in (key, *first["loc"]))
-            raise TableError(f"{quoted(path.name)}: {quoted(where)}: {first['msg']}", hint=_HINT) from error
+            raise _wrong(path, f"{quoted(where)}: {first['msg']}") from error
         except RecursionError as error:
-            raise TableError(f"{quoted(path.name)} is nested too deeply", hint=_HINT) from error
+            raise TableError(say("{file} is nested too deeply", file=quoted(path.name)), hint=_HINT) from error
     return forms
+
+
+def _wrong(path: Path, what: str, hint: str = _HINT) -> TableError:
+    return TableError(listed([quoted(path.name), what], ": "), hint=hint)
 
 
 def _check_names(own: tuple[Form, ...], ours: FormTable, path: Path) -> None:
@@ -61,16 +69,22 @@ def _check_names(own: tuple[Form, ...], ours: FormTable, path: Path) -> None:
     for form in own:
         for spelling in _spellings(form):
             if len(spelling) > LONGEST_NAME:
-                raise TableError(f"{quoted(path.name)}: {quoted(spelling)} is too long for a name", hint=_HINT)
+                raise _wrong(path, say("{text} is too long for a name", text=quoted(spelling)))
             key = fold(spelling)
             if not key:
-                raise TableError(
-                    f"{quoted(path.name)}: {quoted(spelling)} is no name beside magnesium", hint="name the salt"
+                raise _wrong(
+                    path, say("{text} is no name beside magnesium", text=quoted(spelling)), say("name the salt")
                 )
             if owners.setdefault(key, form.key) != form.key:
-                raise TableError(
-                    f"{quoted(path.name)}: {quoted(spelling)} of {form.key} is a name of {owners[key]} already",
-                    hint="choose another name, or give the form the same key to stand in for ours",
+                raise _wrong(
+                    path,
+                    say(
+                        "{text} of {form} is a name of {other} already",
+                        text=quoted(spelling),
+                        form=form.key,
+                        other=owners[key],
+                    ),
+                    say("choose another name, or give the form the same key to stand in for ours"),
                 )
 
 
@@ -78,7 +92,7 @@ def _check_printable(value: object, key: str, path: Path) -> None:
     """Refuse control, escape and direction characters anywhere: a note must not be able to look like a line of ours."""
     if isinstance(value, str):
         if not value.isprintable():
-            raise TableError(f"{quoted(path.name)}: {key} holds control characters: {quoted(value)}", hint=_HINT)
+            raise _wrong(path, say("{key} holds control characters: {text}", key=key, text=quoted(value)))
     elif isinstance(value, dict):
         for name, inner in value.items():
             _check_printable(name, key, path)

@@ -2,12 +2,15 @@
 
 import sys
 import time
-from collections import Counter
+from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from magcalc.batch.run import Summary
 from magcalc.calc.limits import STATUSES
+from magcalc.said import Said, fact, listed, say, say_count
+from magcalc.show.checks import STATUSES as STATUS_WORDS
+from magcalc.show.language import told_to_person
 from magcalc.show.terminal import Output
 
 if TYPE_CHECKING:
@@ -22,22 +25,32 @@ def write_summary(summary: Summary, limits: dict[str, str], *, groups: bool, cou
     if sys.stderr is None:
         return
     out = Output("plain", stream=sys.stderr)
-    refused = f", {summary.refused} could not be read" if summary.refused else ""
-    out.line(f"{_counted(summary.rows, 'row')}{refused}")
-    what = "groups: " if groups else ""
-    for key, counts in summary.statuses.items():
-        if told := _told(counts):
-            out.line(f"{limits[key]}: {what}{told}")
+    # Whatever is written to standard output, this is for the person.
+    for line in _lines(summary, limits, groups=groups):
+        out.line(told_to_person(line))
     if could_gain:
-        out.line("hint: pip install 'magcalc[batch]' answers large files in a quarter of the time, and reads Parquet")
+        gain = say("pip install 'magcalc[batch]' answers large files in a quarter of the time, and reads Parquet")
+        out.line(f"hint: {told_to_person(gain)}")
 
 
-def _told(counts: Counter[str]) -> str:
-    return ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _lines(summary: Summary, limits: dict[str, str], *, groups: bool) -> Iterator[Said]:
+    rows = say_count("{count} row", "{count} rows", summary.rows)
+    if summary.refused:
+        rows = say("{rows}, {count} could not be read", rows=rows, count=summary.refused)
+    yield rows
+    for key, counts in summary.statuses.items():
+        if not any(counts.values()):
+            continue
+        short = fact(limits[key])
+        found = listed(
+            say("{count} {status}", count=counts[status], status=STATUS_WORDS[status])
+            for status in STATUSES
+            if counts[status]
+        )
+        if groups:
+            yield say("{limit}: groups: {statuses}", limit=short, statuses=found)
+        else:
+            yield say("{limit}: {statuses}", limit=short, statuses=found)
 
 
 class Bar:
