@@ -11,7 +11,7 @@ import pytest
 from molmass import Formula
 
 from magcalc.errors import ChoiceError, UnknownNameError
-from magcalc.facts.form_table import FormTable
+from magcalc.facts.form_table import FormTable, Meaning
 from magcalc.facts.forms import Form, Grade
 from magcalc.facts.names import fold
 from magcalc.facts.store import data_file
@@ -494,3 +494,18 @@ def test_a_mixed_salt_is_one_name(name: str) -> None:
 )
 def test_a_grade_may_be_set_apart(name: str) -> None:
     assert [grade.key for grade in TABLE.meaning(name).grades] == ["anhydrous"]
+
+
+def test_a_grade_can_be_typed_as_answers_write_it() -> None:
+    # An answer says "2000 mg magnesium glycinate, commercial"; typed again it must mean the same.
+    table = FormTable()
+    for form in table:
+        for name in form.name:
+            for key in name.grades:
+                written = f"{Meaning.of(form, name).title}, {key}"
+                assert [grade.key for grade in table.meaning(written).grades] == [key], written
+
+
+def test_the_name_of_another_salt_behind_a_comma_is_no_grade() -> None:
+    with pytest.raises(UnknownNameError):
+        FormTable().meaning("citrate, oxide")

@@ -200,7 +200,17 @@ class FormTable:
                     continue
                 grade = meaning.grade_called(grade_key)
                 return self.with_grade(meaning, word) if grade is None else meaning.only(grade)
-        return None
+        return self._with_grade_key(key)
+
+    def _with_grade_key(self, key: str) -> Meaning | None:
+        """Read a name as answers write it, with the key of its grade behind a comma: glycinate, commercial."""
+        stem, comma, word = key.rpartition(",")
+        meaning = self._by_key(stem) if comma else None
+        if meaning is None or word not in [fold(grade.key) for grade in meaning.form.grade]:
+            return None
+        other = self._by_key(word)
+        # The name of another salt is no grade, whatever it is called here.
+        return self.with_grade(meaning, word) if other is None or other.form.key == meaning.form.key else None
 
     def _nearest(self, key: str) -> str:
         """The nearest names, one for each form that comes near."""

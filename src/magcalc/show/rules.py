@@ -50,8 +50,11 @@ def write_explanation(rule: Rule, out: Output) -> None:
         record = {**rule_record(rule), "explain": rule.explain.replace(" // ", "\n\n"), "example": rule.example}
         if out.form == "json":
             out.line(json_text({"schema": "magcalc/rules/1", "rules": [record]}))
-        else:
+        elif out.form == "ndjson":
             write_rows([record], out)
+        else:
+            # A row of CSV is one line.
+            write_rows([{field: " ".join(str(text).split()) for field, text in record.items()}], out)
         return
     width = min(out.width, _WIDEST)
     out.line(f"{rule.code} {rule.key} ({rule.severity}): {told(fact(rule.title))}")
