@@ -9,6 +9,7 @@ from typing import NamedTuple
 from magcalc.calc.goal import GoalOverview, StudyOverview
 from magcalc.calc.limits import LimitCheck
 from magcalc.calc.overview import FormOverview
+from magcalc.facts.form_table import FormTable
 from magcalc.facts.goals import Goal, StrengthWord
 from magcalc.facts.row import Status
 from magcalc.interval import Interval
@@ -224,7 +225,7 @@ def _study_facts(overview: StudyOverview) -> list[tuple[str, str]]:
     length = "" if study.duration is None else f", {told(fact(study.duration))}"
     limits = ", ".join(_limits_words(overview.limits))
     who = f"{'' if study.people is None else f'{study.people} '}{told(fact(study.who))}"
-    form = "" if study.form is None else f", {tell('as {form}', form=study.form)}"
+    form = "" if study.form is None else f", {tell('as {form}', form=FormTable().short_name(study.form))}"
     facts = [
         (tell("studied"), f"{dose}{length}: {limits}" if limits else f"{dose}{length}"),
         ("", f"{who}{form}: {told(fact(study.result))} {_source(study.source, study.status)}"),
