@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from magcalc.cli import _run
+from magcalc.show.language import speak
 
 _FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"^\$ (.*\bmagcalc\b.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
@@ -57,18 +58,24 @@ def write_files(page: Path, folder: Path) -> None:
             (folder / block.title).write_text(block.text, encoding="utf-8")
 
 
-def lines_given(command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
+def lines_given(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locale: str = "C.UTF-8"
+) -> list[str]:
     """Run a command as a person would type it; a shell takes part only where the line asks for one."""
-    monkeypatch.delenv("COLUMNS", raising=False)
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
+    for variable in ("COLUMNS", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("LANG", locale)
     # A comment behind a command is for the reader.
     words = shlex.split(command, comments=True)
     marks = shlex.shlex(command, posix=False, punctuation_chars=True)
     if words[0] != "magcalc" or any(mark in _SHELL_WORDS for mark in marks):
         return _lines_in_a_shell(command)
     monkeypatch.setattr("sys.argv", words)
-    _run()
+    try:
+        _run()
+    finally:
+        # A process ends here; in this one the language would stay for the next test.
+        speak("en")
     captured = capsys.readouterr()
     return (captured.out + captured.err).splitlines()
 
@@ -107,9 +114,11 @@ def without_cuts(shown: list[str], given: list[str]) -> list[str]:
     return whole
 
 
-def check_example(example: Example, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def check_example(
+    example: Example, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locale: str = "C.UTF-8"
+) -> None:
     """Run an example and hold what it gives against what is shown."""
-    given = lines_given(example.command, monkeypatch, capsys)
+    given = lines_given(example.command, monkeypatch, capsys, locale)
     # A blank line before the next prompt is for the reader; so is one that the output ends with.
     while given and not given[-1]:
         given.pop()

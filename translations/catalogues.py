@@ -50,9 +50,6 @@ def sentences() -> Catalog:
             catalogue.add(text, locations=[(f"data/{table}.toml", 0)])
     for text in _on_help_pages():
         catalogue.add(text, locations=[("src/magcalc/cli", 0)])
-    for known in catalogue:
-        # A per cent sign in a sentence is no field.
-        known.flags.discard("python-format")
     return catalogue
 
 
@@ -110,6 +107,9 @@ def update() -> None:
         catalogue = catalogue_of(language) if path.exists() else Catalog(locale=language, charset="utf-8")
         made = catalogue.creation_date
         catalogue.update(template, no_fuzzy_matching=True)
+        for known in catalogue:
+            # A per cent sign in a sentence is no field.
+            known.flags -= {"python-format"}
         catalogue.creation_date = made
         catalogue.project, catalogue.version = "magcalc", ""
         catalogue.copyright_holder = catalogue.last_translator = "The magcalc authors"

@@ -155,10 +155,16 @@ def test_the_name_is_of_the_language_that_was_asked_for(language: str, name: str
 
 
 @pytest.mark.parametrize(
-    ("locale", "name"), [("nb_NO.UTF-8", "jern"), ("sv_SE.UTF-8", "järn"), ("da_DK.UTF-8", "jern"), ("C", "iron")]
+    ("locale", "first"),
+    [
+        ("nb_NO.UTF-8", "jern først: vent 4 timer, så magnesium"),
+        ("sv_SE.UTF-8", "järn först: vänta 4 timmar, sedan magnesium"),
+        ("da_DK.UTF-8", "jern først: vent 4 timer, derefter magnesium"),
+        ("C", "iron first: wait 4 hours, then magnesium"),
+    ],
 )
-def test_without_lang_the_users_language_counts(locale: str, name: str) -> None:
-    assert answered("iron", env={"LANG": locale}).splitlines()[0] == f"{name} first: wait 4 hours, then magnesium"
+def test_without_lang_the_users_language_counts(locale: str, first: str) -> None:
+    assert answered("iron", env={"LANG": locale}).splitlines()[0] == first
 
 
 @pytest.mark.parametrize(
