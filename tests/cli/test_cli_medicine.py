@@ -9,9 +9,6 @@ import pytest
 from cli_runner import refusal_of, run, run_process
 from jsonschema import Draft202012Validator
 
-from magcalc.cli.medicine import complete_medicine
-from magcalc.show.language import locale_language, speak
-
 LANGUAGES = ("en", "da", "nb", "sv")
 
 
@@ -365,37 +362,6 @@ def test_a_medicine_that_is_not_listed_is_not_called_safe() -> None:
 @pytest.mark.parametrize(("typed", "seen"), [("iron\x1b[31m", "\\x1b"), ("iron\u202e", "\\u202e")])
 def test_control_characters_in_a_name_are_shown_and_never_sent(typed: str, seen: str) -> None:
     assert seen in refusal_of(run("medicine", typed))[0]
-
-
-@pytest.mark.parametrize(
-    ("lang", "typed", "names"),
-    [
-        ("da_DK.UTF-8", "levo", {"levothyroxin", "levothyroxine", "levodopa", "levofloxacin"}),
-        ("nb_NO.UTF-8", "doks", {"doksysyklin"}),
-        ("sv_SE.UTF-8", "jä", {"järn", "järntabletter"}),
-        ("en_US.UTF-8", "bik", {"Biktarvy"}),
-        ("de_DE.UTF-8", "iro", {"iron", "iron tablets"}),
-    ],
-)
-def test_completion_offers_names_of_the_users_language(
-    monkeypatch: pytest.MonkeyPatch, lang: str, typed: str, names: set[str]
-) -> None:
-    for variable in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("LANG", lang)
-    speak(locale_language())
-    offered = complete_medicine(typed)
-    assert names <= set(offered)
-    assert len(offered) == len(set(offered))
-    assert complete_medicine("xyzzy") == []
-
-
-@pytest.mark.parametrize("lang", ["en_US", "da_DK", "nb_NO", "sv_SE"])
-def test_what_completion_offers_is_understood(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
-    monkeypatch.setenv("LC_ALL", lang)
-    offered = complete_medicine("")
-    assert len(offered) > 100
-    assert [name for name in offered[::7] if run("medicine", *name.split(), "-q").code != 0] == []
 
 
 def test_a_stream_of_ascii_gets_every_word() -> None:

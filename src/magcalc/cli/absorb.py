@@ -7,13 +7,13 @@ import typer
 from magcalc.calc.dose import Plan, assess_dose
 from magcalc.calc.elemental import Settled, parse_assay
 from magcalc.calc.sittings import curve_of, in_sittings
+from magcalc.cli.complete import complete_form
 from magcalc.cli.options import (
     AssayOption,
     ElementalOption,
     FormsOption,
     GradeOption,
     PerDayOption,
-    complete_form,
     form_table,
     new_app,
     parse_count,

@@ -76,6 +76,7 @@ class Commands(TyperGroup):
 
     def make_context(self, *args: Any, **named: Any) -> Any:
         """Read the options before the command; typer leaves with 1 where it knows no completion for the shell."""
+        _let_zsh_complete_at_once()
         try:
             return super().make_context(*args, **named)
         except typer.Exit as left:
@@ -106,6 +107,24 @@ class Commands(TyperGroup):
                 else say("commands are {names}", names=", ".join(_COMMANDS)),
             )
         return super().resolve_command(ctx, args)
+
+
+# zsh reads a script of completion at the first TAB of a session. Typer's only puts its function in place then, so that
+# TAB would do nothing.
+_CALLED_AT_ONCE = """
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  %(complete_func)s "$@"
+fi
+"""
+
+
+def _let_zsh_complete_at_once() -> None:
+    from typer import _completion_shared
+
+    # No public part of typer leads there; a typer without it installs its own script.
+    scripts = getattr(_completion_shared, "_completion_scripts", {})
+    if _CALLED_AT_ONCE not in scripts.get("zsh", _CALLED_AT_ONCE):
+        scripts["zsh"] += _CALLED_AT_ONCE
 
 
 app = typer.Typer(

@@ -17,11 +17,11 @@ from magcalc.calc.compare import compare as put_side_by_side
 from magcalc.calc.limits import limits_for
 from magcalc.calc.person import Person
 from magcalc.calc.words import Words
+from magcalc.cli.complete import complete_form
 from magcalc.cli.options import (
     AgeOption,
     FormsOption,
     LimitsOption,
-    complete_form,
     form_table,
     new_app,
     parse_person,

@@ -7,6 +7,7 @@ import typer
 
 from magcalc.amount import Amount
 from magcalc.calc.elemental import Settled, parse_assay, portion_of
+from magcalc.cli.complete import complete_form
 from magcalc.cli.options import (
     AssayOption,
     FormsOption,
@@ -36,7 +37,12 @@ FOURTH_FIGURE = Decimal("0.0005")
 @with_output
 def convert(
     words: Annotated[
-        list[str], typer.Argument(metavar="AMOUNT [FORM] [to] UNIT", help="The amount, its form if any, and the unit.")
+        list[str],
+        typer.Argument(
+            metavar="AMOUNT [FORM] [to] UNIT",
+            autocompletion=complete_form,
+            help="The amount, its form if any, and the unit.",
+        ),
     ],
     out: Output,
     grade: GradeOption = None,

@@ -13,6 +13,7 @@ from magcalc.calc.findings import Finding
 from magcalc.calc.person import Person
 from magcalc.calc.schedule import Before, Waking, Wish
 from magcalc.calc.timetable import MedicineTaken, Timetable, timetable
+from magcalc.cli.complete import complete_goal_word, complete_medicine_word, complete_taken
 from magcalc.cli.options import (
     AgeOption,
     FailOnOption,
@@ -63,19 +64,31 @@ def day(
     out: Output,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TAKEN | FILE.toml]", help="What is taken, joined by +, or a file of a day."),
+        typer.Argument(
+            metavar="[TAKEN | FILE.toml]",
+            autocompletion=complete_taken,
+            help="What is taken, joined by +, or a file of a day.",
+        ),
     ] = None,
     example: Annotated[bool, typer.Option("--example", help="Print a file of a day to start from.")] = False,
     medicines: Annotated[
         list[str] | None,
-        typer.Option("--med", metavar="NAME@TIMES", help="A medicine, as levothyroxine@07:00 or iron@08:00,20:00."),
+        typer.Option(
+            "--med",
+            metavar="NAME@TIMES",
+            autocompletion=complete_medicine_word,
+            help="A medicine, as levothyroxine@07:00 or iron@08:00,20:00.",
+        ),
     ] = None,
     wake: Annotated[str | None, typer.Option("--wake", metavar="TIME", help="Getting up, 07:00 if not said.")] = None,
     bed: Annotated[str | None, typer.Option("--bed", metavar="TIME", help="Going to bed, 23:00 if not said.")] = None,
     meals: Annotated[
         str | None, typer.Option("--meals", metavar="TIMES", help="As 08:00,12:30,18:00; or none.")
     ] = None,
-    goal: Annotated[str | None, typer.Option("--goal", metavar="NAME", help="What it is for, as sleep.")] = None,
+    goal: Annotated[
+        str | None,
+        typer.Option("--goal", metavar="NAME", autocompletion=complete_goal_word, help="What it is for, as sleep."),
+    ] = None,
     max_single: MaxSingleOption = None,
     age: AgeOption = None,
     sex: SexOption = None,

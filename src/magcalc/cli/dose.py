@@ -10,6 +10,7 @@ import typer
 from magcalc.calc.dose import Dose, Plan, assess_dose
 from magcalc.calc.elemental import Settled, parse_assay
 from magcalc.calc.person import Person
+from magcalc.cli.complete import complete_form
 from magcalc.cli.options import (
     AgeOption,
     AssayOption,
@@ -25,7 +26,6 @@ from magcalc.cli.options import (
     PregnantOption,
     SexOption,
     WhyOption,
-    complete_form,
     form_table,
     new_app,
     parse_cap,

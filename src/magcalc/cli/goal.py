@@ -6,6 +6,7 @@ import typer
 
 from magcalc.calc.goal import goal_overview
 from magcalc.calc.overview import overview_row
+from magcalc.cli.complete import complete_goal
 from magcalc.cli.language import NameLanguageOption, parse_language
 from magcalc.cli.options import (
     AgeOption,
@@ -15,19 +16,12 @@ from magcalc.cli.options import (
     with_output,
 )
 from magcalc.facts.form_table import FormTable
-from magcalc.facts.goals import Goal, goal_called, goal_keys, goal_spellings
+from magcalc.facts.goals import Goal, goal_called, goal_keys
 from magcalc.facts.goals import goal as find_goal
-from magcalc.facts.names import fold
 from magcalc.show.goal import GoalView, write_goal, write_goals
 from magcalc.show.terminal import Output
 
 app = new_app()
-
-
-def _complete(incomplete: str) -> list[str]:
-    language, wanted = parse_language(None), fold(incomplete)
-    local = {name for _, spoken, name in goal_spellings() if spoken == language}
-    return sorted(name for name in {*goal_keys(), *local} if fold(name).startswith(wanted))
 
 
 @app.command(
@@ -39,7 +33,9 @@ def goal(
     out: Output,
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", autocompletion=_complete, help="What it is for; all of them without a name."),
+        typer.Argument(
+            metavar="NAME", autocompletion=complete_goal, help="What it is for; all of them without a name."
+        ),
     ] = None,
     age: AgeOption = None,
     limits: LimitsOption = None,

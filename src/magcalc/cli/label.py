@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from magcalc.amount import Amount, parse_number
+from magcalc.cli.complete import complete_limits, complete_rule, complete_rules
 from magcalc.cli.language import speak_if_known
 from magcalc.cli.options import AgeOption, WhyOption, new_app, parse_person, with_output
 from magcalc.errors import ChoiceError, MagcalcError, quoted
@@ -56,15 +57,23 @@ def label(
     market: Annotated[
         str | None, typer.Option("--market", metavar="CODE", help="Where it is sold: eu, us, uk, no, dk, se ...")
     ] = None,
-    limits: Annotated[str | None, typer.Option("--limits", metavar="IDS", help="Limits to judge by, or all.")] = None,
+    limits: Annotated[
+        str | None,
+        typer.Option("--limits", metavar="IDS", autocompletion=complete_limits, help="Limits to judge by, or all."),
+    ] = None,
     age: AgeOption = None,
     measured: Annotated[
         str | None, typer.Option("--measured", metavar="MG", help="Analysed magnesium of one serving.")
     ] = None,
     select: Annotated[
-        str | None, typer.Option("--select", metavar="CODES", help="Only these rules, by code or name.")
+        str | None,
+        typer.Option(
+            "--select", metavar="CODES", autocompletion=complete_rules, help="Only these rules, by code or name."
+        ),
     ] = None,
-    ignore: Annotated[str | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")] = None,
+    ignore: Annotated[
+        str | None, typer.Option("--ignore", metavar="CODES", autocompletion=complete_rules, help="Not these rules.")
+    ] = None,
     form: Annotated[
         str | None, typer.Option("--format", metavar="NAME", help="text, json, ndjson, csv, github or sarif.")
     ] = None,
@@ -73,7 +82,10 @@ def label(
     ] = "error",
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings by rule.")] = False,
-    explain: Annotated[str | None, typer.Option("--explain", metavar="CODE", help="Explain a rule and stop.")] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="CODE", autocompletion=complete_rule, help="Explain a rule and stop."),
+    ] = None,
     why: WhyOption = False,
 ) -> int:
     """Read supplement labels as a pharmacist would, and report what does not add up."""

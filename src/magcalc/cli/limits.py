@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from magcalc.cli.complete import complete_limit
 from magcalc.cli.options import AgeOption, LactatingOption, PregnantOption, new_app, parse_person, with_output
 from magcalc.facts.limits import limit, limit_keys
 from magcalc.show.limits import write_limits
@@ -16,7 +17,9 @@ app = new_app()
 @with_output
 def limits(
     out: Output,
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Only these limits.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", autocompletion=complete_limit, help="Only these limits.")
+    ] = None,
     age: AgeOption = None,
     pregnant: PregnantOption = False,
     lactating: LactatingOption = False,

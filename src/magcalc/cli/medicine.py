@@ -4,23 +4,15 @@ from typing import Annotated
 
 import typer
 
+from magcalc.cli.complete import complete_medicine
 from magcalc.cli.language import NameLanguageOption, parse_language
 from magcalc.cli.options import new_app, with_output
-from magcalc.facts.medicines import MEDICINE_LANGUAGES, medicine_called, medicine_keys, medicine_names
 from magcalc.facts.medicines import medicine as medicine_of
-from magcalc.facts.names import fold
+from magcalc.facts.medicines import medicine_called, medicine_keys
 from magcalc.show.medicine import write_medicine, write_medicines
 from magcalc.show.terminal import Output
 
 app = new_app()
-
-
-def complete_medicine(incomplete: str) -> list[str]:
-    """Give the names that start as typed: keys, brands, and names in the user's language."""
-    wanted, language = fold(incomplete), parse_language(None)
-    spoken = (language if language in MEDICINE_LANGUAGES else "en", "brands")
-    names = [*medicine_keys(), *(name for _, known, name in medicine_names() if known in spoken)]
-    return sorted({name for name in names if fold(name).startswith(wanted)})
 
 
 @app.command(

@@ -7,12 +7,12 @@ import typer
 from magcalc.amount import Amount
 from magcalc.calc.elemental import check_assay, parse_assay
 from magcalc.calc.need import need_for
+from magcalc.cli.complete import complete_form
 from magcalc.cli.options import (
     AssayOption,
     ElementalOption,
     FormsOption,
     GradeOption,
-    complete_form,
     form_table,
     new_app,
     refuse_unknown_options,

@@ -11,11 +11,11 @@ import typer
 
 from magcalc.amount import Amount, parse_number
 from magcalc.calc.person import Person, parse_sex
-from magcalc.cli.language import ScreenLanguageOption, parse_language
+from magcalc.cli.complete import complete_form, complete_limits
+from magcalc.cli.language import ScreenLanguageOption
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.bands import Age
 from magcalc.facts.form_table import FormTable
-from magcalc.facts.names import fold
 from magcalc.said import say, together
 from magcalc.show.language import write_for
 from magcalc.show.terminal import Format, Output
@@ -104,7 +104,10 @@ KidneyOption = Annotated[bool, typer.Option("--kidney-disease", help="Reduced ki
 PregnantOption = Annotated[bool, typer.Option("--pregnant", help="The person is pregnant.")]
 LactatingOption = Annotated[bool, typer.Option("--lactating", help="The person breastfeeds.")]
 LimitsOption = Annotated[
-    str | None, typer.Option("--limits", metavar="IDS", help="Limits by id, as efsa,iom,norway; or all.")
+    str | None,
+    typer.Option(
+        "--limits", metavar="IDS", autocompletion=complete_limits, help="Limits by id, as efsa,iom,norway; or all."
+    ),
 ]
 
 
@@ -186,16 +189,6 @@ def parse_person(
         lactating=lactating,
         kidney_disease=kidney_disease,
     ).checked()
-
-
-def complete_form(incomplete: str) -> list[str]:
-    """Give the form names that start as typed, in the user's language first, then the short keys."""
-    table, language = FormTable(), parse_language(None)
-    wanted = fold(incomplete)
-    local = [spelling for form in table for name in form.name for spelling in name.in_language(language)]
-    # A name with a space would reach the command as two words, which is fine: dose takes words.
-    names = [*table.keys, *local]
-    return sorted({name for name in names if not wanted or fold(name).startswith(wanted)})
 
 
 FormArgument = typer.Argument(metavar="NAME", autocompletion=complete_form, help="A form in any language.")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from magcalc.cli.complete import complete_schema
 from magcalc.cli.options import new_app
 from magcalc.errors import UnknownNameError, quoted
 from magcalc.said import say
@@ -14,7 +15,11 @@ app = new_app()
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(metavar="COMMAND", help="dose, need, convert, forms, ...")]) -> None:
+def schema(
+    name: Annotated[
+        str, typer.Argument(metavar="COMMAND", autocompletion=complete_schema, help="dose, need, convert, forms, ...")
+    ],
+) -> None:
     """Print the JSON Schema of what a command prints with --json."""
     from magcalc.show.shapes import SHAPES
 

@@ -4,23 +4,19 @@ from typing import Annotated
 
 import typer
 
+from magcalc.cli.complete import complete_source
 from magcalc.cli.options import new_app, with_output
 from magcalc.facts.sources import source as find_source
-from magcalc.facts.sources import source_keys
 from magcalc.show.source import write_source
 from magcalc.show.terminal import Output
 
 app = new_app()
 
 
-def _complete(incomplete: str) -> list[str]:
-    return [key for key in source_keys() if key.startswith(incomplete.casefold())]
-
-
 @app.command()
 @with_output
 def source(
-    id: Annotated[str, typer.Argument(metavar="ID", autocompletion=_complete, help="As printed in [brackets].")],  # noqa: A002
+    id: Annotated[str, typer.Argument(metavar="ID", autocompletion=complete_source, help="As printed in [brackets].")],  # noqa: A002
     out: Output,
 ) -> None:
     """Show a source: what it is, what of it was read, and how far it confirms its numbers."""

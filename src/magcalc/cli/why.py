@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
+from magcalc.cli.complete import complete_taken
 from magcalc.cli.options import new_app, with_output
 from magcalc.show.terminal import Output
 
@@ -24,7 +25,11 @@ _EXPLAINED = ("dose", "day", "label")
 def why(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="[dose|day|label] ...", help="A question as its own command takes it, options and all."),
+        typer.Argument(
+            metavar="[dose|day|label] ...",
+            autocompletion=complete_taken,
+            help="A question as its own command takes it, options and all.",
+        ),
     ],
     out: Output,
 ) -> int:

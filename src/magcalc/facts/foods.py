@@ -93,6 +93,15 @@ class Food(Row):
         """Its English name, or its brand."""
         return (self.en or self.brand)[0]
 
+    def names_in(self, language: str) -> tuple[str, ...]:
+        """What it is called in a language, in English where the table has none in it, and by brand.
+
+        >>> food("almonds").names_in("sv")[0], food("rennie").names_in("da")[0]
+        ('mandel', 'Rennie')
+        """
+        spoken = {"en": self.en, "da": self.da, "nb": self.nb, "sv": self.sv}
+        return (*spoken.get(language, self.en), *self.brand)
+
     @property
     def named(self) -> Named:
         """Its usual name, or its brand."""
