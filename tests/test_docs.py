@@ -19,7 +19,7 @@ from magcalc.cli.app import app
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/**/*.md")])
-PARTS = {".ci", "benchmarks", "data", "docs", "src", "tests"}
+PARTS = {".ci", ".github", "benchmarks", "data", "docs", "man", "src", "tests"}
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 

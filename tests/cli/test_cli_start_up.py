@@ -128,7 +128,7 @@ def test_a_terminal_costs_rich_only_where_something_is_drawn(line: str, draws: b
 
 def test_a_command_loads_no_other_command() -> None:
     commands = {name for name in imports_of("dose 2 mmol")["loaded"] if name.startswith("magcalc.cli.")}
-    assert commands == {f"magcalc.cli.{name}" for name in ("app", "language", "options", "dose")}
+    assert commands == {f"magcalc.cli.{name}" for name in ("app", "complete", "language", "options", "dose")}
 
 
 def test_the_package_alone_loads_none_of_its_libraries() -> None:
