@@ -8,12 +8,16 @@ from contextlib import redirect_stderr, redirect_stdout
 from typing import NamedTuple
 from unittest.mock import patch
 
+import pytest
+
 from magcalc.cli import _run
 from magcalc.show.language import speak
 
 # A plain terminal of nobody in particular: a developer's own COLUMNS or NO_COLOR must change no test.
 ENVIRONMENT = {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", "PATH": os.environ.get("PATH", "")}
 MODULE = [sys.executable, "-m", "magcalc"]
+
+on_unix = pytest.mark.skipif(sys.platform == "win32", reason="terminals, signals and limits as Unix has them")
 
 # A form of our own making: 20 % magnesium, so that 500 mg hold 100 mg.
 MOON_SALT = """\

@@ -6,9 +6,7 @@ import gc
 import io
 import json
 import os
-import pty
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -18,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, refusal_of, run
+from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, on_unix, refusal_of, run
 
 import magcalc
 from magcalc.batch import repeats, sources
@@ -583,6 +581,7 @@ def test_the_output_is_never_the_input(folder: Path) -> None:
     assert (folder / "shelf.csv").read_text(encoding="utf-8") == SHELF
 
 
+@on_unix
 def test_a_new_file_has_the_rights_of_the_old_one(folder: Path) -> None:
     (folder / "out.csv").write_text("old", encoding="utf-8")
     (folder / "out.csv").chmod(0o640)
@@ -591,6 +590,7 @@ def test_a_new_file_has_the_rights_of_the_old_one(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["out.csv"]
 
 
+@on_unix
 def test_a_killed_process_leaves_the_old_file(folder: Path) -> None:
     (folder / "out.csv").write_text("old", encoding="utf-8")
     command = [*MODULE, "batch", "-o", str(folder / "out.csv")]
@@ -605,15 +605,23 @@ def test_a_killed_process_leaves_the_old_file(folder: Path) -> None:
     assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
 
 
+def _no_room() -> None:
+    """Let no file grow over 10 kB, as if there were no more room."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+
+@on_unix
 def test_a_full_disk_is_one_error_line_and_the_old_file_stays(folder: Path) -> None:
     (folder / "out.csv").write_text("old", encoding="utf-8")
     ended = subprocess.run(
         [*MODULE, "batch", "-o", "out.csv"],
         input=(SHELF + "4,400,mg,oxide\n" * 5000).encode(),
         capture_output=True,
-        # No file may grow over 10 kB, as if there were no more room; bytecode that did not fit would stay behind.
+        # Bytecode that did not fit would stay behind.
         env=ENVIRONMENT | {"PYTHONDONTWRITEBYTECODE": "1"},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
+        preexec_fn=_no_room,
         check=False,
     )
     assert ended.returncode == 2
@@ -622,10 +630,11 @@ def test_a_full_disk_is_one_error_line_and_the_old_file_stays(folder: Path) -> N
     assert [path.name for path in folder.iterdir()] == ["out.csv"]
 
 
+@on_unix
 def test_a_long_run_draws_a_bar_on_a_terminal_and_takes_it_away(folder: Path) -> None:
     rows = "".join(f"{number}.5,mg,citrate\n" for number in range(1, 60_001))
     (folder / "in.csv").write_text("amount,unit,form\n" + rows * 3, encoding="utf-8")
-    main, side = pty.openpty()
+    main, side = os.openpty()
     # Without the patience, so that the test needs no large file; and with the plain way, which takes many pieces.
     code = "import sys; sys.modules['polars'] = None; import magcalc.show.batch as b; b._PATIENCE = 0.0; "
     code += "from magcalc.cli import main; main()"
@@ -667,8 +676,9 @@ def test_a_reader_that_went_away_ends_it() -> None:
     assert (ended.returncode, ended.stderr) == (141, b"")
 
 
+@on_unix
 def test_a_terminal_gets_nothing_that_acts_on_it() -> None:
-    main, side = pty.openpty()
+    main, side = os.openpty()
     text = "note,dose\n\x1b[31mred\u202e,4 mmol\n"
     process = subprocess.Popen(
         [*MODULE, "batch", "-q"], stdin=subprocess.PIPE, stdout=side, stderr=subprocess.PIPE, env=ENVIRONMENT

@@ -2,11 +2,10 @@
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
-from cli_runner import ENVIRONMENT, MODULE, run, run_process
+from cli_runner import ENVIRONMENT, MODULE, on_unix, run, run_process
 from hypothesis import given
 from hypothesis.strategies import DataObject, data, integers, sampled_from
 from real_shell import BASH_COMPLETION, Home
@@ -238,6 +237,7 @@ def test_letters_without_their_accents_begin_the_same_name() -> None:
     assert going_on(["blood-pressure"], "blood_p") == ["blood_pressure"]
 
 
+@on_unix
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
 def test_a_shell_without_completion_is_told(tmp_path: Path, option: str) -> None:
     # The calling shell is looked for among the processes above, so one that stays there is put in between.
@@ -256,7 +256,6 @@ SHELLS = [
     for name in ("bash", "zsh", "fish")
 ]
 slow = pytest.mark.slow
-on_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of our own is a thing of Unix")
 
 
 @pytest.fixture(scope="module", params=SHELLS)
@@ -268,7 +267,7 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 # Each line is typed into a session of its own, so its TAB is the first.
 @slow
-@on_a_terminal
+@on_unix
 @pytest.mark.parametrize(
     ("line", "lang", "words"),
     [
@@ -295,14 +294,14 @@ def test_tab_in_a_real_shell(home: Home, line: str, lang: str, words: str) -> No
 
 
 @slow
-@on_a_terminal
+@on_unix
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_tab_inside_a_quote_in_a_real_shell(home: Home, quote: str) -> None:
     assert home.words_after_tab(f"magcalc dose {quote}2 g ox") == ["dose", "2 g oxide"]
 
 
 @slow
-@on_a_terminal
+@on_unix
 @pytest.mark.skipif(not BASH_COMPLETION.is_file(), reason="bash-completion is not installed")
 def test_tab_in_a_bash_that_loads_bash_completion(tmp_path: Path) -> None:
     home = Home(tmp_path, "bash", bash_completion=True)

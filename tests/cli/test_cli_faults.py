@@ -8,7 +8,6 @@ import contextlib
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import time
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runner import ENVIRONMENT, MODULE, Result, refusal_of, run_process
+from cli_runner import ENVIRONMENT, MODULE, Result, on_unix, refusal_of, run_process
 from icalendar import Calendar
 
 from magcalc.calc.schedule import Waking
@@ -28,7 +27,7 @@ from magcalc.calendar_file import write_calendar
 from magcalc.interval import Interval
 
 # Each starts processes, some of them many.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, on_unix]
 FULL = Path("/dev/full")
 # Where no folder can be made, whoever asks: not even root makes one here.
 NO_HOME = "/proc/no/home"
@@ -202,6 +201,8 @@ def test_standard_output_by_its_name_is_written_to_directly(folder: Path) -> Non
 
 
 def little_memory() -> None:
+    import resource
+
     resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
 
 
@@ -229,6 +230,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def few_files() -> None:
     """Let a process hold open only a few files at a time, so that a forgotten one is noticed."""
+    import resource
+
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
 
 

@@ -2,13 +2,12 @@
 
 import json
 import os
-import pty
 import subprocess
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from cli_runner import ENVIRONMENT, MODULE, Result, complaint_of, refusal_of, run, run_process
+from cli_runner import ENVIRONMENT, MODULE, Result, complaint_of, on_unix, refusal_of, run, run_process
 
 # 400 mg at once: over EFSA's 250 mg and the IOM's 350 mg.
 OVER = "Magnesium 400 mg (as oxide) per tablet"
@@ -84,8 +83,9 @@ def test_one_document_holds_one_label(folder: Path) -> None:
     assert "--ndjson" in refusal_of(run("label", "--json", "jar.txt", "jar.txt"))[1]
 
 
+@on_unix
 def test_nothing_is_waited_for_on_a_terminal() -> None:
-    ours, theirs = pty.openpty()
+    ours, theirs = os.openpty()
     try:
         ended = subprocess.run(
             [*MODULE, "label"], stdin=theirs, capture_output=True, env=ENVIRONMENT, check=False, timeout=60
@@ -97,6 +97,7 @@ def test_nothing_is_waited_for_on_a_terminal() -> None:
     assert "--text" in hint
 
 
+@on_unix
 def test_standard_input_that_is_closed() -> None:
     ended = subprocess.run(
         ["/bin/sh", "-c", '"$@" <&-', "sh", *MODULE, "label"],

@@ -2,13 +2,12 @@
 
 import contextlib
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from cli_runner import ENVIRONMENT
+from cli_runner import ENVIRONMENT, on_unix
 
 # No command ever needs a unit library or an engine for columns.
 NEVER = {"pint", "polars", "pandas", "pyarrow", "narwhals", "duckdb", "numpy", "jsonschema", "hypothesis"}
@@ -109,12 +108,13 @@ def test_csv_is_asked_for_where_it_is_written() -> None:
     assert "rich" not in imports["loaded"]
 
 
+@on_unix
 @pytest.mark.parametrize(
     ("line", "draws"),
     [("dose 2000 mg glycinate", True), ("forms", True), ("dose 2000 mg glycinate --json", False), ("--help", False)],
 )
 def test_a_terminal_costs_rich_only_where_something_is_drawn(line: str, draws: bool) -> None:
-    ours, theirs = pty.openpty()
+    ours, theirs = os.openpty()
     try:
         imports = imports_of(line, stdout=theirs)
     finally:

@@ -2,10 +2,8 @@
 
 import contextlib
 import errno
-import fcntl
 import json
 import os
-import pty
 import re
 import select
 import shutil
@@ -14,15 +12,15 @@ import stat
 import struct
 import subprocess
 import sysconfig
-import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, complaint_of, refusal_of, run, run_process
+from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, complaint_of, on_unix, refusal_of, run, run_process
 
+pytestmark = on_unix
 FULL = Path("/dev/full")
 COMMANDS = [
     "dose 2000 mg glycinate",
@@ -337,7 +335,10 @@ def test_refusals_are_on_standard_error() -> None:
 
 def on_terminal(*args: str, columns: int, env: dict[str, str] | None = None) -> str:
     """Run on a pseudo-terminal of that width and give what it was sent, line ends as the program wrote them."""
-    ours, theirs = pty.openpty()
+    import fcntl
+    import termios
+
+    ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     with subprocess.Popen(
         [*MODULE, *args], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env={**ENVIRONMENT, **(env or {})}

@@ -16,10 +16,8 @@ from magcalc.cli import _run
 from magcalc.day_file import EXAMPLE
 
 # One file a command; the others hold what commands share.
-COMMANDS = sorted(
-    {module.name for module in pkgutil.iter_modules(magcalc.cli.__path__)}
-    - {"app", "help_page", "language", "options", "usage"}
-)
+SHARED = {"app", "complete", "help_page", "language", "options", "usage"}
+COMMANDS = sorted({module.name for module in pkgutil.iter_modules(magcalc.cli.__path__)} - SHARED)
 
 
 class Ended(NamedTuple):
