@@ -51,7 +51,7 @@ ENVIRONMENT = {
     "NO_COLOR": "Where it is set and not empty, no colours.",
     "TERM": "Where it is dumb, no colours.",
     "COLUMNS": "The width of what is drawn, before that of the terminal; between 40 and 200.",
-    "LC_ALL, LC_MESSAGES, LANG": "The language of the answer and of names, the first of these that is set; else English.",
+    "LC_ALL, LC_MESSAGES, LANG": "The language of answers and names, the first of these that is set; else English.",
 }
 FILES_ABOUT = (
     "magcalc reads its own tables and the files that it is given, no other; it keeps no settings and no cache."
