@@ -18,7 +18,7 @@ from magcalc.cli.app import app
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/**/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/**/*.md"), *ROOT.glob(".github/*.md")])
 PARTS = {".ci", ".github", "benchmarks", "data", "docs", "man", "src", "tests"}
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -187,6 +187,27 @@ def test_the_citation_says_what_the_project_says() -> None:
     assert value_in(text, "license") == project["license"]
     assert value_in(text, "abstract") == f"{project['description']}."
     assert re.findall(r'^  - name: "(.*)"$', text, re.MULTILINE) == [author["name"] for author in project["authors"]]
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_names_each_action_by_its_hash_and_has_no_right_that_it_does_not_name(workflow: Path) -> None:
+    text = text_of(workflow)
+    used = re.findall(r"uses: (.*)", text)
+    assert used
+    assert [action for action in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)] == []
+    assert "\npermissions: {}\n" in text
+    jobs = text.partition("\njobs:\n")[2]
+    assert len(re.findall(r"^  [a-z]+:$", jobs, re.MULTILINE)) == jobs.count("\n    permissions:\n")
+    assert "secrets." not in text
+
+
+def test_the_pythons_that_are_promised_are_tried() -> None:
+    promised = [line.rpartition(" :: ")[2] for line in PROJECT["project"]["classifiers"] if "Python :: 3." in line]
+    (tried,) = re.findall(r"python: \[(.*)\]", text_of(ROOT / ".github" / "workflows" / "tests.yml"))
+    assert re.findall(r'"([^"]+)"', tried) == promised
 
 
 HOOK = text_of(ROOT / ".pre-commit-hooks.yaml")

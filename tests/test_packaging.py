@@ -122,11 +122,23 @@ def assert_right(dose: Any) -> None:
     assert dose["elemental_mg_per_day"] == {"low": 200, "typical": 200, "high": 281.922}
 
 
-def test_the_wheel_holds_the_package_and_the_tables_and_nothing_else(wheel: Path) -> None:
+# Compiled from translations/ by the build.
+CATALOGUES = {f"locale/{language}/LC_MESSAGES/magcalc.mo" for language in ("da", "nb", "sv")}
+
+
+def source_below(folder: Path) -> dict[str, str]:
+    return {name: content for name, content in hashes_below(folder).items() if name not in CATALOGUES}
+
+
+def test_the_wheel_holds_the_package_the_tables_the_manual_and_nothing_else(wheel: Path) -> None:
     found = {name: content for name, content in hashes_in(wheel).items() if ".dist-info/" not in name}
-    source = {f"magcalc/{name}": content for name, content in hashes_below(CHECKOUT / "src" / "magcalc").items()}
+    catalogues = {name: found.pop(name, "missing") for name in (f"magcalc/{one}" for one in CATALOGUES)}
+    assert "missing" not in catalogues.values()
+    source = {f"magcalc/{name}": content for name, content in source_below(CHECKOUT / "src" / "magcalc").items()}
     tables = {f"magcalc/data/{name}": content for name, content in hashes_below(CHECKOUT / "data").items()}
-    assert found == source | tables
+    shared = f"{'-'.join(wheel.name.split('-')[:2])}.data/data/share/man/man1"
+    manual = {f"{shared}/{name}": content for name, content in hashes_below(CHECKOUT / "man").items()}
+    assert found == source | tables | manual
     assert "magcalc/data/forms.toml" in found
     assert "magcalc/py.typed" in found
 
@@ -145,14 +157,29 @@ def test_the_wheel_says_what_it_needs_and_under_which_licence(wheel: Path) -> No
 
 def test_the_sdist_holds_what_the_checkout_has(project: Path, unpacked_sdist: Path) -> None:
     assert hashes_below(unpacked_sdist / "data") == hashes_below(CHECKOUT / "data")
-    for folder in ("src", "tests", "docs", "fuzz", "benchmarks", ".ci"):
+    for folder in ("tests", "translations", "docs", "man", "fuzz", "benchmarks", ".ci", ".github"):
         assert hashes_below(unpacked_sdist / folder) == hashes_below(project / folder), folder
+    package = Path("src", "magcalc")
+    assert source_below(unpacked_sdist / package) == source_below(project / package)
     # hatchling adds PKG-INFO and .gitignore.
     assert {path.name for path in unpacked_sdist.iterdir()} == {
-        *("data", "src", "tests", "docs", "fuzz", "benchmarks", ".ci", "pyproject.toml", "mkdocs.yml", "LICENSE"),
+        *("data", "src", "tests", "translations", "docs", "man", "fuzz", "benchmarks", ".ci", ".github"),
+        *("pyproject.toml", "hatch_build.py", "mkdocs.yml", "LICENSE"),
         *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CITATION.cff", ".pre-commit-hooks.yaml"),
         *("PKG-INFO", ".gitignore"),
     }
+
+
+def test_wheel_and_sdist_are_the_same_to_the_byte_wherever_they_are_built(project: Path, tmp_path: Path) -> None:
+    # Elsewhere, under another name, with the rights of another umask, and files of another time.
+    elsewhere = tmp_path / "another name"
+    shutil.copytree(project, elsewhere, copy_function=shutil.copy)
+    for path in elsewhere.rglob("*"):
+        path.chmod(path.stat().st_mode & 0o700)
+    for kind in ("wheel", "sdist"):
+        here = build(project, kind, tmp_path / f"{kind}-here")
+        there = build(elsewhere, kind, tmp_path / f"{kind}-there")
+        assert sha256(here.read_bytes()) == sha256(there.read_bytes()), kind
 
 
 def test_the_sdist_builds_the_same_wheel(wheel: Path, unpacked_sdist: Path, tmp_path: Path) -> None:
@@ -174,6 +201,13 @@ def test_the_installed_command_lists_every_form(from_wheel: Environment) -> None
 
 def test_the_installed_module_answers_a_dose(from_wheel: Environment) -> None:
     assert_right(from_wheel.json("python", "-m", "magcalc", "dose", "2000", "mg", "glycinate", "--json"))
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="man is not installed")
+def test_man_finds_the_pages_of_what_is_installed(from_wheel: Environment) -> None:
+    pages = from_wheel.bin.parent / "share" / "man"
+    for name in ("magcalc", "magcalc-dose"):
+        assert run("man", "-M", pages, "-w", name, cwd=from_wheel.elsewhere) == f"{pages / 'man1' / name}.1\n"
 
 
 # An editable install is a line in a .pth file that points to src; there the tables lie two folders up.
