@@ -32,7 +32,7 @@ def write_calendar(times: Timetable, path: Path, today: datetime | None = None, 
         reads: the file that the day was read from, which must be another.
 
     Raises:
-        ChoiceError: when there are no times to write, or the file is the one that was read.
+        ChoiceError: when there are no times to write, the file is the one that was read, or the clock shows no date.
         MissingExtraError: when the calendar library is not installed.
         StreamError: when the file cannot be written.
     """
@@ -49,7 +49,7 @@ def write_calendar(times: Timetable, path: Path, today: datetime | None = None, 
         from icalendar import Calendar
     except ImportError as error:
         raise missing_extra(say("calendars need one more package"), "calendar") from error
-    start = today or datetime.now().astimezone()
+    start = today or _now()
     calendar = Calendar()
     calendar.add("prodid", "-//magcalc//magcalc day//EN")
     calendar.add("version", "2.0")
@@ -62,6 +62,24 @@ def write_calendar(times: Timetable, path: Path, today: datetime | None = None, 
             raise no_room(str(path), error) from error
 
 
+def _now() -> datetime:
+    try:
+        return datetime.now()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ChoiceError(
+            say("the clock of this computer is set to no date that a calendar has"),
+            hint=say("set it, or leave --ics out"),
+        ) from error
+
+
+def _in_utc(start: datetime) -> datetime:
+    """The moment of a stamp; on the first day and the last that there are, its hour may be that of another zone."""
+    try:
+        return start.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return start.replace(tzinfo=UTC)
+
+
 def _event(sitting: Sitting, times: Timetable, start: datetime) -> "Event":
     from icalendar import Alarm, Event
 
@@ -72,7 +90,7 @@ def _event(sitting: Sitting, times: Timetable, start: datetime) -> "Event":
     event = Event()
     # The same dose at the same time is the same event, so that a second import does not double it.
     event.add("uid", f"{hashlib.sha256(f'{sitting.time} {contents}'.encode()).hexdigest()[:32]}@magcalc")
-    event.add("dtstamp", start.astimezone(UTC))
+    event.add("dtstamp", _in_utc(start))
     event.add("dtstart", begins)
     event.add("duration", timedelta(minutes=_MINUTES))
     event.add("rrule", {"freq": "daily"})
