@@ -5,20 +5,23 @@ in test_cli_streams.py.
 """
 
 import contextlib
+import errno
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runner import ENVIRONMENT, MODULE, Result, on_unix, refusal_of, run_process
+from cli_runner import ENVIRONMENT, MODULE, Result, complaint_of, on_unix, refusal_of, run, run_process
 from icalendar import Calendar
 
 from magcalc.calc.schedule import Waking
@@ -31,6 +34,7 @@ pytestmark = [pytest.mark.slow, on_unix]
 FULL = Path("/dev/full")
 # Where no folder can be made, whoever asks: not even root makes one here.
 NO_HOME = "/proc/no/home"
+LINES = ["label jar.txt -q", "day 2 x 200 mg oxide --ics a.ics", "batch in.csv -o out.csv"]
 FORMATS = ["text", "ndjson", "csv", "github", "sarif"]
 
 
@@ -190,6 +194,224 @@ def test_a_file_of_rows_that_is_removed_while_it_is_read_is_answered_whole(folde
     assert all(b",97.22," in row for row in rows)
 
 
+# Files that change while they are read: what is missing cannot be answered, and half a row reads as another dose.
+
+BLOCK = 6_000_000
+
+
+@pytest.fixture
+def changing(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", Path]]:
+    """A run with a first answer out and, since nobody reads on, most of its rows still to be read."""
+    # Cut behind its third digit, 4000 mg is 400.
+    row = b"4000 mg magnesium\n"
+    (folder / "in.csv").write_bytes(b"dose\n" + row * (2 * BLOCK // len(row)))
+    with started("batch", "in.csv", "-q", stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1) == b"d"
+        yield process, folder / "in.csv"
+
+
+def shorten(file: Path) -> None:
+    os.truncate(file, BLOCK + 1_000_003)
+
+
+def overwrite(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.seek(2 * BLOCK - 1_000_000)
+        stream.write(b"9")
+
+
+def lengthen(file: Path) -> None:
+    with file.open("ab") as stream:
+        stream.write(b"1 mg magnesium\n")
+
+
+@pytest.mark.parametrize("change", [shorten, overwrite, lengthen])
+def test_rows_that_change_while_they_are_read_are_no_whole_answer(
+    changing: tuple["subprocess.Popen[bytes]", Path], change: Callable[[Path], None]
+) -> None:
+    process, file = changing
+    change(file)
+    out, err = process.communicate(timeout=60)
+    # What was answered before is with the reader; that it is not all is told, and the exit code tells a script.
+    assert process.returncode == 2
+    error, hint = complaint_of(Result(2, out.decode(), err.decode()))
+    assert error == "'in.csv' changed while it was read"
+    assert hint == "run it again when nothing writes to it"
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_answered_as_it_was(
+    changing: tuple["subprocess.Popen[bytes]", Path],
+) -> None:
+    process, file = changing
+    (file.parent / "next.csv").write_text("dose\n1 mg magnesium\n", encoding="utf-8")
+    (file.parent / "next.csv").replace(file)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert out.count(b"\n4000 mg magnesium,4000") == 2 * BLOCK // 18
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["by name", "as standard input"])
+def test_a_file_that_shrinks_while_it_is_read_leaves_the_old_answer(folder: Path, named: bool) -> None:
+    # No two rows alike, so that it takes a while.
+    rows = "".join(f"{number}.5,mg,citrate\n" for number in range(1, 600_001))
+    (folder / "in.csv").write_text("amount,unit,form\n" + rows, encoding="utf-8")
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    command = ["batch", "in.csv" if named else "-", "-o", "out.csv", "--from", "csv"]
+    with (folder / "in.csv").open("rb") as stdin, started(*command, stdin=stdin) as process:
+        wait_until_it_writes(process, folder, [])
+        os.truncate("in.csv", 3_000_000)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "changed while it was read" in refusal_of(Result(2, "", err.decode()))[0]
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
+    assert parts(folder) == []
+
+
+def test_answers_that_are_written_behind_their_rows_are_not_answered_again_and_again(folder: Path) -> None:
+    # magcalc batch in.csv >> in.csv
+    (folder / "in.csv").write_bytes(b"dose\n" + b"4 mmol\n" * (BLOCK // 3))
+    with (folder / "in.csv").open("ab") as behind, started("batch", "in.csv", "-q", stdout=behind) as process:
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "changed while it was read" in complaint_of(Result(process.returncode, "", err.decode()))[0]
+
+
+# Inputs that never come.
+
+
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize(
+    "line",
+    ["batch silent.csv", "batch silent.parquet", "label silent.txt", "label --ndjson-in silent.txt", "day silent.toml"],
+)
+def test_ctrl_c_ends_a_wait_for_a_pipe_that_nobody_writes_to(folder: Path, line: str) -> None:
+    os.mkfifo(folder / line.rsplit(maxsplit=1)[-1])
+    with started(*line.split(), stdout=subprocess.PIPE) as process:
+        time.sleep(1)
+        assert process.poll() is None, "it did not wait"
+        press_ctrl_c(process)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("line", ["dose -", "batch", "label -", "compare -"])
+def test_a_folder_for_standard_input_is_no_answer(folder: Path, line: str) -> None:
+    stdin = os.open(folder, os.O_RDONLY)
+    try:
+        with started(*line.split(), stdin=stdin, stdout=subprocess.PIPE) as process:
+            out, err = process.communicate(timeout=60)
+    finally:
+        os.close(stdin)
+    # Python refuses it itself, before a line of ours is run, with a code of its own.
+    assert process.returncode != 0
+    assert out == b""
+    assert b"is a directory" in err
+
+
+# Disks and folders that take nothing.
+
+
+def test_a_name_that_becomes_a_folder_meanwhile_is_told_at_the_end(folder: Path) -> None:
+    with started("batch", "-o", "out.csv", stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"dose\n" + b"4 mmol\n" * 1_000_000)
+        wait_until_it_writes(process, folder, [])
+        (folder / "out.csv").mkdir()
+        _, err = process.communicate(timeout=60)
+    error, _ = refusal_of(Result(process.returncode, "", err.decode()))
+    assert error == "cannot write 'out.csv': Is a directory"
+    assert list((folder / "out.csv").iterdir()) == []
+    assert parts(folder) == []
+
+
+def no_room() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+
+
+@pytest.mark.parametrize(
+    "line", ["batch in.csv -o out.csv", "batch in.csv -o out.parquet", "day 300 mg oxide --ics out.csv"]
+)
+def test_a_disk_that_is_full_at_the_last_moment_leaves_the_old_file(folder: Path, line: str) -> None:
+    # So few bytes that they go out when the file is closed.
+    (folder / "in.csv").write_text("dose\n4 mmol\n", encoding="utf-8")
+    target = folder / ("out.parquet" if "parquet" in line else "out.csv")
+    target.write_text("old", encoding="utf-8")
+    env = ENVIRONMENT | {"PYTHONDONTWRITEBYTECODE": "1"}
+    with started(*line.split(), env=env, stdout=subprocess.PIPE, preexec_fn=no_room) as process:
+        out, err = process.communicate(timeout=60)
+    error, _ = refusal_of(Result(process.returncode, out.decode(), err.decode()))
+    assert error == f"cannot write '{target.name}': File too large"
+    assert target.read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in folder.iterdir()) == ["in.csv", target.name]
+
+
+def test_a_disk_that_is_full_when_the_file_is_moved_to_its_place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (folder / "out.csv").write_text("old", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", full)
+    error, _ = refusal_of(run("batch", "-o", "out.csv", stdin="dose\n4 mmol\n"))
+    assert error == "cannot write 'out.csv': No space left on device"
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "old"
+    assert parts(folder) == []
+
+
+@pytest.fixture
+def unprivileged(folder: Path) -> list[str]:
+    """What to put before a command so that folders without rights are closed to it: nothing, for most people.
+
+    Root may write everywhere, by a power of its own, and is asked to lay it down.
+    """
+    (folder / "closed").mkdir(mode=0o500)
+    if not os.access(folder / "closed", os.W_OK):
+        return []
+    lay_down = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    tried = [*lay_down, sys.executable, "-c", "import os; print(os.access('closed', os.W_OK))"]
+    if shutil.which("setpriv") is None or subprocess.run(tried, capture_output=True, check=False).stdout != b"False\n":
+        pytest.skip("this user may write everywhere")
+    return lay_down
+
+
+@pytest.mark.parametrize("line", [*LINES, "dose 400 mg oxide", "forms --ndjson"])
+def test_a_home_that_takes_nothing_is_enough(folder: Path, unprivileged: list[str], line: str) -> None:
+    (folder / "in.csv").write_text("dose\n4 mmol\n", encoding="utf-8")
+    (folder / "jar.txt").write_text(label_text(100), encoding="utf-8")
+    usual = run_process(*line.split())
+    assert usual.code == 0
+    closed = run_process(
+        *line.split(), command=[*unprivileged, *MODULE], env=ENVIRONMENT | {"HOME": str(folder / "closed")}
+    )
+    assert closed == usual
+    assert list((folder / "closed").iterdir()) == []
+
+
+@pytest.mark.parametrize("line", ["batch in.csv -o closed/out.csv", "day 300 mg oxide --ics closed/out.csv"])
+def test_a_folder_that_takes_nothing_is_told_and_keeps_what_it_has(
+    folder: Path, unprivileged: list[str], line: str
+) -> None:
+    (folder / "in.csv").write_text("dose\n4 mmol\n", encoding="utf-8")
+    (folder / "closed").chmod(0o700)
+    (folder / "closed" / "out.csv").write_text("old", encoding="utf-8")
+    (folder / "closed").chmod(0o500)
+    error, _ = refusal_of(run_process(*line.split(), command=[*unprivileged, *MODULE]))
+    assert error == "cannot write 'closed/out.csv': Permission denied"
+    assert [path.read_text(encoding="utf-8") for path in (folder / "closed").iterdir()] == ["old"]
+
+
+@pytest.mark.parametrize(
+    "line", ["batch secret.csv", "label secret.csv", "day secret.toml", "dose 400 mg oxide --forms secret.toml"]
+)
+def test_a_file_that_may_not_be_read_is_told(folder: Path, unprivileged: list[str], line: str) -> None:
+    secret = folder / line.rsplit(maxsplit=1)[-1]
+    secret.write_text("dose\n4 mmol\n", encoding="utf-8")
+    secret.chmod(0)
+    error, _ = refusal_of(run_process(*line.split(), command=[*unprivileged, *MODULE]))
+    assert f"'{secret.name}'" in error
+    assert error.endswith(("Permission denied", "is not readable"))
+
+
 # Odd places to read and write.
 
 
@@ -276,8 +498,6 @@ def test_a_disk_that_is_full_while_labels_are_read(shelf: Path, form: str, label
 
 # Bare surroundings.
 
-LINES = ["label jar.txt -q", "day 2 x 200 mg oxide --ics a.ics", "batch in.csv -o out.csv"]
-
 
 @pytest.mark.parametrize("home", [None, NO_HOME, "/dev/null"])
 @pytest.mark.parametrize("line", LINES)
@@ -354,6 +574,9 @@ def test_rows_are_answered_the_same_in_any_locale(folder: Path, env: dict[str, s
         datetime(2038, 1, 20, 3, 14, 8, tzinfo=UTC),
         datetime(2028, 2, 29, 23, 59, 59, tzinfo=UTC),
         datetime(2999, 12, 31, tzinfo=UTC),
+        # The first day there is, and the last.
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC),
     ],
     ids=lambda today: today.date().isoformat(),
 )
@@ -370,3 +593,52 @@ def test_a_calendar_is_the_same_day_whatever_the_clock_says(folder: Path, today:
     assert [event.decoded("dtstart").date() for event in far] == [today.date()] * 2
     assert [event.decoded("dtstart").time() for event in far] == [event.decoded("dtstart").time() for event in near]
     assert all(event.decoded("dtstamp") == today for event in far)
+
+
+# Seconds since 1970 of the first moment of the year 1 and of the first of the year 10000.
+YEAR_1, YEAR_10000 = -62135596800, 253402300800
+
+
+def with_clock(seconds: float, line: str, monkeypatch: pytest.MonkeyPatch, zone: str) -> Result:
+    """Run a line at that time by the clock, in that time zone."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls.fromtimestamp(seconds, tz)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("magcalc.calendar_file.datetime", Clock)
+        patch.setenv("TZ", zone)
+        time.tzset()
+        result = run(*line.split(), env={"TZ": zone})
+    time.tzset()
+    return result
+
+
+@pytest.mark.parametrize(
+    ("seconds", "zone", "year"),
+    [
+        *((YEAR_1 + 40 * 3600, zone, "0001") for zone in ("UTC", "UTC-14", "UTC+12")),
+        # A Roman clock: 135 and a third million seconds are four years and some months.
+        (YEAR_1 + 135_333_333, "UTC", "0005"),
+        (YEAR_10000 - 3600, "UTC", "9999"),
+        # Where it is noon in the west, and Greenwich has come to the end of its days.
+        (YEAR_10000 + 3600, "UTC+12", "9999"),
+    ],
+)
+def test_no_year_of_the_clock_is_a_fault(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, zone: str, year: str
+) -> None:
+    result = with_clock(seconds, "day 300 mg oxide --ics a.ics", monkeypatch, zone)
+    assert (result.code, result.err) == (0, "")
+    events = Calendar.from_ical((folder / "a.ics").read_bytes()).walk("VEVENT")
+    assert {f"{event.decoded('dtstart').year:04}" for event in events} == {year}
+
+
+@pytest.mark.parametrize("seconds", [YEAR_1 - 86400 * 2, YEAR_10000 + 86400, 1e300, -1e300])
+def test_a_clock_without_a_date_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    error, hint = refusal_of(with_clock(seconds, "day 300 mg oxide --ics a.ics", monkeypatch, "UTC"))
+    assert error == "the clock of this computer is set to no date that a calendar has"
+    assert hint == "set it, or leave --ics out"
+    assert list(folder.iterdir()) == []

@@ -7,7 +7,9 @@ the same: a piece of a CSV with a row too long, a stray quote or an odd sign goe
 import csv
 import io
 import json
+import os
 import signal
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -83,7 +85,7 @@ def opened(name: str, form: Format, *, in_frames: bool = True) -> Iterator[Sourc
         in_frames: whether pieces of a CSV may be frames; loading an engine is not worth it for a few rows.
 
     Raises:
-        StreamError: when it cannot be read, is no text, or holds nothing.
+        StreamError: when it cannot be read, is no text, holds nothing, or changes while its rows are read.
         MissingExtraError: when its format needs an extra.
     """
     called = say("'standard input'") if name == STDIO else quoted(name, longest=200)
@@ -96,12 +98,38 @@ def opened(name: str, form: Format, *, in_frames: bool = True) -> Iterator[Sourc
                 raise StreamError(say("standard input is closed"), hint=say("name a file, or pipe rows into it"))
             else:
                 stream, size = sys.stdin.buffer, None
+            state = _state(stream)
             source = _read_columns(stream, called, form, in_frames=in_frames)
         except OSError as error:
             if isinstance(error, MagcalcError):
                 raise
             raise _cannot_read(called, error) from error
+        source = source._replace(pieces=_unchanged(source.pieces, stream, state, called))
         yield source if form in ("parquet", "arrow") else source._replace(total=size)
+
+
+def _unchanged(
+    pieces: Iterator[Piece], stream: BinaryIO, state: tuple[int, int] | None, called: str
+) -> Iterator[Piece]:
+    """Give the pieces of a file, and refuse it where it changes: rows may be missing, and one may be half a row."""
+    for piece in chain(pieces, [None]):
+        if _state(stream) != state:
+            raise StreamError(
+                f"{quoted(called, longest=200)} changed while it was read",
+                hint="run it again when nothing writes to it",
+            )
+        if piece is not None:
+            yield piece
+
+
+def _state(stream: BinaryIO) -> tuple[int, int] | None:
+    """How long a file is and when it was last written, None for what is no file on a disk."""
+    try:
+        about = os.fstat(stream.fileno())
+    except OSError:
+        # A stream in memory has no number.
+        return None
+    return (about.st_size, about.st_mtime_ns) if stat.S_ISREG(about.st_mode) else None
 
 
 def _read_columns(stream: BinaryIO, called: str, form: Format, *, in_frames: bool) -> Source:
