@@ -27,6 +27,11 @@ TABLE: list[tuple[str, str, str | None, Ends]] = [
     ("en", "Magnesium 100 mg per tablet", "Take 1 tablet daily", ("1", "1")),
     ("en", "Magnesium 100 mg per tablet", "Take two tablets a day with food", ("2", "2")),
     ("en", "Magnesium 100 mg per capsule", "Take 1 to 2 capsules daily", ("1", "2")),
+    # None to two is up to two, and none by itself is no direction.
+    ("en", "Magnesium 100 mg per capsule", "Take 0-2 capsules daily", ("1", "2")),
+    ("en", "Magnesium 100 mg per capsule", "Take 1 capsule in the morning and 0 in the evening", ("1", "1")),
+    ("en", "Magnesium 100 mg", "0 in the morning, 100 capsules", NONE),
+    ("en", "Magnesium 0-100 mg per capsule", "Take 1-2 capsules daily", ("1", "2")),
     # A range turned round is a range; two things with a dash between them are none.
     ("en", "Magnesium 100 mg per capsule", "Take 3-2 capsules daily", ("2", "3")),
     ("en", "Magnesium 100 mg per capsule", "Pack of 30 - 1 capsule daily", ("1", "1")),

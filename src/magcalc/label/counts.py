@@ -109,7 +109,8 @@ class Sentence:
             count = None
             if kind == k.NUMBER:
                 low, high, after = self.range_at(index)
-                count = self._of_number(index, low, high, after)
+                # None to two tablets are up to two.
+                count = self._of_number(index, low or min(ONE, high), high, after)
             elif kind == k.PER:
                 if self.kind(index + 1) == k.CONTAINS:
                     # "Tablets. Each contains": one of what was named before.

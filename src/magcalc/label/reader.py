@@ -220,7 +220,7 @@ class Reader:
         if anchor is None or interval is None:
             return interval, servings
         for direction in servings.directions:
-            ranged = anchor.low != anchor.high and direction.low != direction.high
+            ranged = 0 < anchor.low < anchor.high and 0 < direction.low < direction.high
             if ranged and same(anchor.high / anchor.low, direction.high / direction.low):
                 each = anchor.low / direction.low
                 return Interval.exactly(each), servings._replace(low=direction.low, high=direction.high)

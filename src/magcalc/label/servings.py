@@ -251,13 +251,14 @@ def same_unit(first: str, second: str) -> bool:
 def servings_for(reader: ServingReader, line: tuple[int, int], place: int, head: Head | None = None) -> Servings:
     """Put serving and directions together for the amount that stands at a place of the text, under a column's head."""
     serving, daily = _serving_of(reader, *line, place) if head is None else (head.portion, head.daily)
-    directions = list(reader.directions)
+    # None in the morning says nothing by itself.
+    directions = [direction for direction in reader.directions if direction.high]
     at_most = max((direction.high for direction in reader.at_most), default=None)
     if not directions:
         # Taken only when needed, and then at least this much.
         directions = list(reader.as_needed)
-    if not directions and reader.at_most:
-        directions = [direction._replace(low=min(ONE, direction.high)) for direction in reader.at_most]
+    if not directions:
+        directions = [one._replace(low=min(ONE, one.high)) for one in reader.at_most if one.high]
     if daily:
         return Servings(serving, True, ONE, ONE, tuple(directions), at_most, True)
     clear = serving is not None

@@ -52,6 +52,9 @@ def judge_compound(case: Case) -> Iterator[Remark]:
         buffers = _BUFFERS & set(reading.forms) - {salt.form for salt in salts}
         mixed = _oxide(case.table) if buffers else None if reading.buffered is None else _buffered(salts, case.table)
         whole = sum((mg for mg, _ in weights), Decimal(0))
+        if not whole:
+            # 0 mg of a salt is listed as unread, and weighs nothing against the magnesium.
+            continue
         holds = _holds(weights, case.table, mixed=mixed)
         share = _percent(magnesium_mg, whole)
         if magnesium_mg > holds * margin:
