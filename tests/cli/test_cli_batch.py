@@ -248,6 +248,16 @@ def test_what_is_nested_comes_out_as_json_in_a_csv() -> None:
     assert json.loads(row["more"]) == {"x": 1}
     line = '{"dose": "4 mmol", "tags": ["a", "b"]}\n'
     assert json.loads(rows_of(batch(line, "--from", "ndjson", "--csv").out)[0]["tags"]) == ["a", "b"]
+    # A number within is a number still.
+    line = '{"dose": "4 mmol", "parts": [1.5, {"mg": 2.25}]}\n'
+    assert rows_of(batch(line, "--from", "ndjson", "--csv").out)[0]["parts"] == '[1.5, {"mg": 2.25}]'
+
+
+def test_a_group_is_called_by_its_number_as_it_was_written() -> None:
+    line = '{"dose": "4 mmol", "bottle": 1.50}\n'
+    answered = batch(line * 2, "--from", "ndjson", "--by", "bottle").out
+    # 2 x 4 x 24.305 mg.
+    assert answered.startswith('{"bottle": 1.50, "rows": 2, "elemental_low_mg": 194.44, ')
 
 
 # Names of columns.
@@ -663,6 +673,16 @@ def test_a_full_stream_is_one_error_line() -> None:
     assert ended.stderr.startswith(b"error: cannot write")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("form", ["csv", "ndjson", "parquet", "arrow"])
+def test_a_device_that_takes_nothing_is_told_whoever_writes(folder: Path, form: str) -> None:
+    # An engine has words of its own for it, which say less.
+    (folder / f"out.{form}").symlink_to("/dev/full")
+    rows = "".join(f"{number}.5,mg,citrate\n" for number in range(1, 3000))
+    error, _ = refusal_of(batch("amount,unit,form\n" + rows, "-o", f"out.{form}"))
+    assert error == f"cannot write 'out.{form}': No space left on device"
+
+
 def test_a_reader_that_went_away_ends_it() -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -733,6 +753,17 @@ def test_many_distinct_rows_are_all_answered(monkeypatch: pytest.MonkeyPatch) ->
     assert [float(row["elemental_low_mg"]) for row in rows_of(result.out)] == [float(mg) for mg in range(1, 501)]
     # 1 to 249 mg, 250 mg, 251 to 500 mg.
     assert "EFSA: 249 below, 1 at, 250 above" in result.err
+
+
+def test_many_distinct_names_are_all_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    from magcalc.batch import answers
+
+    monkeypatch.setattr(answers, "_MOST_KEPT", 2)
+    monkeypatch.setattr(sources, "_frame_of", lambda *_: None)
+    # 24.305 of 40.304, 58.320 and 95.211 g/mol; the last two come again when there is no more room.
+    salts = {"oxide": "60.3", "hydroxide": "41.7", "anhydrous chloride": "25.5"}
+    rows = rows_of(batch("amount,unit,form\n" + "".join(f"100,mg,{salt}\n" for salt in [*salts] * 3)).out)
+    assert [f"{float(mg):.1f}" for mg in column(rows, "elemental_typical_mg")] == [*salts.values()] * 3
 
 
 # Rows of JSON as Parquet or Arrow, whose columns have one kind from the first row to the last.

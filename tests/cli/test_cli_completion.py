@@ -249,6 +249,16 @@ def test_a_shell_without_completion_is_told(tmp_path: Path, option: str) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_shell_that_nobody_knows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shellingham.detect_shell", lambda: ("ksh", "/bin/ksh"))
+    result = run("--show-completion")
+    # 1 would tell a script that there were findings.
+    assert (result.code, result.out) == (2, "")
+    # Typer has said so in its own words before.
+    told = ["error: this shell has no completion", "hint: call it from bash, zsh, fish or PowerShell"]
+    assert result.err.splitlines()[-2:] == told
+
+
 # The shells themselves.
 
 SHELLS = [

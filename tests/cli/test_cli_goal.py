@@ -10,7 +10,13 @@ import pytest
 from cli_runner import refusal_of, run, type_in
 from jsonschema import Draft202012Validator
 
-from magcalc.facts.goals import goal_keys
+from magcalc.calc.goal import goal_overview
+from magcalc.calc.overview import overview_row
+from magcalc.calc.person import Person
+from magcalc.facts.form_table import FormTable
+from magcalc.facts.goals import goal, goal_keys
+from magcalc.show.goal import GoalView, write_goal
+from magcalc.show.terminal import Output
 
 
 def answered(line: str, **more: Any) -> str:
@@ -236,3 +242,10 @@ def test_what_cannot_be_read(line: str, error: str, hint: str) -> None:
     complaint, advice = refusal_of(type_in(line))
     assert error in complaint
     assert hint in advice
+
+
+def test_a_form_of_which_nobody_knows_the_content_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    # No goal names such a form today; what is in sucrosomial magnesium is no public number.
+    form = overview_row(FormTable().form("sucrosomial"), "en")
+    write_goal(GoalView(goal_overview(goal("sleep"), Person()), (form,), "en"), Output())
+    assert "sucrosomial magnesium, an unknown share of magnesium" in capsys.readouterr().out

@@ -142,6 +142,39 @@ def test_what_nobody_knows_of_a_salt_is_left_unknown() -> None:
     assert finding.message.startswith("500 mg can be the salt or magnesium itself: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        # What is named in brackets beside its purpose is an aid of the tablet.
+        ("Magnesium citrate 500 mg. Cellulose (magnesium carbonate anticaking agent)", ("citrate",)),
+        # Words for the grade stand on either side, and the hand of an acid is no salt by itself.
+        ("Magnesium anhydrous citrate 500 mg", ("citrate",)),
+        ("Magnesium 100 mg, vitamin D D 5 µg", ()),
+    ],
+)
+def test_what_names_a_salt_and_what_does_not(text: str, forms: tuple[str, ...]) -> None:
+    assert read(text).forms == forms
+
+
+def test_an_amount_of_an_unknown_thing_named_beside_magnesium_is_not_magnesium() -> None:
+    reading = read("Magnesium, rhodiola 200 mg per capsule")
+    assert mg(reading) is None
+    assert reading.claims == reading.open_claims == ()
+
+
+def test_a_reference_value_is_no_strength_of_the_product() -> None:
+    # 375 mg is the NRV, whatever is told of salts behind it.
+    assert mg(read("Magnesium citrate tablets\nNRV 375 mg salts")) is None
+    assert mg(read("Magnesium citrate tablets\n375 mg, film-coated")) == (40.97625, 375)
+
+
+def test_two_amounts_of_one_direction_are_both_kept() -> None:
+    # Were both taken for the day's, there would be none left for a serving.
+    reading = read("Take 2 tablets daily for 300 mg magnesium, or 150 mg magnesium each")
+    assert mg(reading) is not None
+    assert mg(reading) == (300, 300)
+
+
 def test_two_amounts_of_one_tablet_that_no_number_of_tablets_explains_are_a_conflict() -> None:
     # 150 is no whole multiple of 100, so the label says two things.
     text = "Magnesium 100 mg\nMagnesium 150 mg per tablet"
@@ -167,6 +200,12 @@ def test_what_a_product_is_without_is_not_in_it() -> None:
         ("Magnesium 100-200 mg\nTake 1-2 tablets daily", (1, 2), (100, 200)),
         # 300 to 400 mg of what holds 100 mg each are three to four of them.
         ("Magnesium 100 mg per tablet\nTake 300-400 mg daily", (3, 4), (300, 400)),
+        # 500 mg are no whole number of 150 mg, so nobody knows how many are meant.
+        ("Magnesium 150 mg per tablet\nTake 500 mg daily", None, (150, 150)),
+        # What is taken is counted once, though its number is not told or stands before it.
+        ("Magnesium 100 mg per tablet\nTablets daily with water", (1, 1), (100, 100)),
+        ("Magnesium 100 mg per tablet\nTablets: for 3 years, daily", (1, 1), (100, 100)),
+        ("Magnesium 125 mg/tablet, daily", (1, 1), (125, 125)),
         # What a tablet weighs is not said, so the day is no number of 5 g; one of them stands for it.
         ("Magnesium 100 mg per 5 g\nTake 1 tablet daily", None, (100, 100)),
     ],

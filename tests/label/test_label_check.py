@@ -2,7 +2,7 @@
 
 import pytest
 
-from magcalc.label import check, content, names
+from magcalc.label import check, content, language, names
 from magcalc.label.check import LabelChecker, LabelPlan
 from magcalc.label.rules import sums
 
@@ -38,21 +38,23 @@ def test_what_is_kept_stays_small() -> None:
 
 
 def test_caches_that_are_full_change_no_answer_and_stay_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    labels = [
-        f"Magnesium (as {salt}) {number} mg per tablet, {salt} 900 mg. Take 2 tablets daily."
-        for number, salt in enumerate(("citrate", "oxide", "malate", "taurate", "citrate", "orotate"), start=140)
-    ]
+    salts = ("citrate", "oxide", "malate", "taurate", "citrate", "orotate")
+    # What a salt holds is asked where its weight stands alone, and the most that it can where its magnesium does too.
+    labels = [f"Magnesium {salt} 900 mg per tablet. Take 2 tablets daily." for salt in salts]
+    labels += [f"Magnesium {salt} 900 mg, providing {mg} mg elemental magnesium" for mg, salt in enumerate(salts, 140)]
     before = [LabelChecker(LabelPlan()).check(label) for label in labels]
     for bound in ("names._MOST_RUNS", "content._MOST_PERCENTS", "rules.sums._MOST_KEPT", "language._MOST_WORDS"):
         monkeypatch.setattr(f"magcalc.label.{bound}", 2)
     for bound in ("_MOST_KEPT", "_MOST_MET"):
         monkeypatch.setattr(check, bound, 2)
-    for cache in (names._RUNS, content._PERCENTS, sums._STRONGEST):
+    caches = (names._RUNS, content._PERCENTS, sums._STRONGEST, language._TELLS)
+    for cache in caches:
         cache.clear()
     checker = LabelChecker(LabelPlan())
     for _ in range(3):
         for label, answer in zip(labels, before, strict=True):
             again = checker.check(label)
             assert (again.findings, again.reading.day) == (answer.findings, answer.reading.day)
-    assert max(len(names._RUNS), len(content._PERCENTS), len(sums._STRONGEST)) <= 3
+    # Each was used, and none outgrew its bound by more than the one that had it emptied.
+    assert {len(cache) for cache in caches} <= {1, 2, 3}
     assert max(len(checker._kept), len(checker._met)) <= 2

@@ -163,6 +163,11 @@ PAIRS: list[tuple[str, Pair]] = [
     # From 3 to below 11 years: 120 mg.
     ("over-norwegian-maximum", Pair(norwegian("121"), True, {**NO, "person": Person(age=Age.parse("10"))})),
     ("over-norwegian-maximum", Pair(norwegian("120"), False, {**NO, "person": Person(age=Age.parse("10"))})),
+    # Norway's regulation gives no amount below one year: there 85 mg are too many at 1 year, and 56 mg the fewest.
+    ("over-norwegian-maximum", Pair(norwegian("85.1"), True, {**NO, "person": Person(age=Age.parse("1"))})),
+    ("over-norwegian-maximum", Pair(norwegian("85.1"), False, {**NO, "person": Person(age=Age.parse("11mo"))})),
+    ("below-norwegian-minimum", Pair(norwegian("55.9"), True, {**NO, "person": Person(age=Age.parse("1"))})),
+    ("below-norwegian-minimum", Pair(norwegian("55.9"), False, {**NO, "person": Person(age=Age.parse("11mo"))})),
     # The youngest age that the label names decides.
     ("over-norwegian-maximum", Pair(f"For barn fra 4 til 8 år\n{norwegian('200')}", True, NO)),
     ("over-norwegian-maximum", Pair(f"For barn fra 4 til 8 år\n{norwegian('120')}", False, NO)),
@@ -343,6 +348,21 @@ PAIRS: list[tuple[str, Pair]] = [
     ("claim-not-authorised", Pair(whole(more="Magnesium contributes to longer hair."), True)),
     ("claim-not-authorised", Pair(whole(more="Magnesium cures migraine."), True)),
     ("claim-not-authorised", Pair("Magnesium contributes to longer hair.", False)),
+    # A lid that secures cures nobody.
+    ("claim-not-authorised", Pair(whole(more="The lid secures the tablets."), False)),
+    # 500 mg of nobody says what: 30 % may be too much for it or not.
+    (
+        "impossible-elemental-for-compound",
+        Pair("500 mg magnesium, providing 150 mg elemental magnesium per tablet", False),
+    ),
+    # 2000 mg of threonate with 7.2 to 8.25 % hold 144 to 165 mg, 38 to 44 % of 375 mg.
+    ("nrv-mismatch", Pair("Magnesium L-threonate 2000 mg (38 % NRV) per tablet", False)),
+    ("nrv-mismatch", Pair("Magnesium L-threonate 2000 mg (30 % NRV) per tablet", True)),
+    # A percentage on a line of its own: 1000 mg of citrate are 109 mg at the least, 29 % of 375 mg.
+    ("nrv-mismatch", Pair("Magnesium citrate 1000 mg per tablet\n20 % of the NRV of magnesium", True)),
+    ("nrv-mismatch", Pair("Magnesium citrate 1000 mg per tablet\n30 % of the NRV of magnesium", False)),
+    # Nobody knows what is in it, so no percentage is wrong of it.
+    ("nrv-mismatch", Pair("Sucrosomial magnesium 500 mg (20 % NRV) per tablet", False)),
     # Every sentence is looked at, not the first alone.
     (
         "claim-not-authorised",

@@ -120,7 +120,7 @@ def _as_cells(frame: Any) -> Any:
 
     nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
     for name in nested:
-        values = [None if value is None else json.dumps(value, default=str) for value in frame[name].to_list()]
+        values = [None if value is None else json.dumps(value, default=_other) for value in frame[name].to_list()]
         frame = frame.with_columns(polars.Series(name, values, dtype=polars.String))
     return frame
 
@@ -166,7 +166,12 @@ def json_value(value: Any) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, Decimal):
         return str(value)
-    return json.dumps(value, default=str)
+    return json.dumps(value, default=_other)
+
+
+def _other(value: Any) -> Any:
+    """A number within a list stays one; a date is its text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 class ArrowSink:

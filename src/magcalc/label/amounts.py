@@ -106,12 +106,6 @@ class Amounts(Percents):
         self._i = after + 1
         return True
 
-    def _on_mass(self, piece: Piece) -> bool:
-        """A unit without a number: Mg is magnesium then."""
-        if self.text[piece[2] : piece[3]] == "Mg":
-            self._name_magnesium(piece)
-        return False
-
     def _amount(self, index: int) -> AmountRead | None:
         """Read the amount that starts with this number, None where no unit of mass or substance follows."""
         pieces = self.pieces
@@ -262,8 +256,6 @@ class Amounts(Percents):
             kind = pieces[index][0]
             if kind in _NAMES:
                 return index
-            if kind == k.MASS and self.text[pieces[index][2] : pieces[index][3]] == "Mg":
-                return index
             if kind == k.CELL and not self._has_name and not crossed:
                 # A table that tells the amount first: 120 mg | magnesium.
                 crossed = True
@@ -334,10 +326,7 @@ class Amounts(Percents):
         self._gap = True
         piece = self.pieces[following]
         self._amount_waits = True
-        if piece[0] == k.MASS:
-            self._name_magnesium(piece)
-            self._i += 1
-        elif not self.handlers[piece[0]](self, piece):
+        if not self.handlers[piece[0]](self, piece):
             self._i += 1
         self._amount_waits = False
         return self._subject

@@ -60,5 +60,4 @@ ClaimReader.handlers = {
     k.TAKE: ClaimReader._on_take,
     k.PERCENT: ClaimReader._on_percent_sign,
     k.NUMBER: ClaimReader._on_number,
-    k.MASS: ClaimReader._on_mass,
 }

@@ -53,8 +53,6 @@ class Names(Walk):
                 run.append("")
             else:
                 break
-            if index > first and "\n" in self.text[pieces[index - 1][3] : start]:
-                break
             index += 1
         return tuple(run[: last - first + 1]), last
 

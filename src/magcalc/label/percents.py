@@ -106,12 +106,6 @@ class Percents(Names):
         self._reference = piece[1] or "any"
         # "NRV 375 mg" tells the reference itself; "53 % of NRV" has told what it has to.
         self._reference_waits = not any(before[0] == k.PERCENT for before in self.pieces[max(self._i - 3, 0) : self._i])
-        if (
-            self.percent_alone is not None
-            and self.percent_alone[2] is None
-            and self.percent_alone[1][1] >= piece[2] - 12
-        ):
-            self.percent_alone = (self.percent_alone[0], self.percent_alone[1], piece[1])
         last = self._last
         if last is not None and last.percent_span is not None and piece[2] - last.percent_span[1] < 12:
             last.percent_of = piece[1]

@@ -29,7 +29,8 @@ class Column(NamedTuple):
 def write_rows(records: Sequence[dict[str, object]], out: Output, origin: str | None = None) -> None:
     """Write records for machines: one JSON object a line, or CSV with a header.
 
-    All records have the same fields. The user's own form table, where one was in use, is named in each.
+    There is at least one, and all have the same fields. The user's own form table, where one was in use, is named
+    in each.
     """
     if origin is not None:
         records = [{**record, "forms_file": origin} for record in records]
@@ -37,8 +38,7 @@ def write_rows(records: Sequence[dict[str, object]], out: Output, origin: str | 
         for record in records:
             out.line(json_text(record))
         return
-    if records:
-        out.line(csv_line(records[0]))
+    out.line(csv_line(records[0]))
     for record in records:
         out.line(csv_line(record.values()))
 

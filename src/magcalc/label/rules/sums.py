@@ -219,20 +219,20 @@ def _former(reading: Reading, best: Fit, percent: Decimal, amount: Decimal) -> b
 
 
 def _percent_of_salt(reading: Reading) -> Iterator[Remark]:
-    claim = next((claim for claim in reading.open_claims + reading.compound_claims if claim.percent is not None), None)
-    if claim is None or reading.elemental is None or claim.percent is None or claim.percent_span is None:
+    percent = reading.percent
+    if reading.elemental is None or percent is None:
         return
     reference = reading.references[0]
     least, most = reading.elemental.low * _HUNDRED / reference, reading.elemental.high * _HUNDRED / reference
-    if not least - ONE_POINT <= claim.percent <= most + ONE_POINT:
+    if not least - ONE_POINT <= percent <= most + ONE_POINT:
         message = say(
             "{percent} % fits neither the salt nor magnesium: {least} to {most} % of {reference} mg",
-            percent=claim.percent,
+            percent=percent,
             least=round(least, 1),
             most=round(most, 1),
             reference=figure(reference),
         )
-        yield Remark("nrv-mismatch", message, claim.percent_span)
+        yield Remark("nrv-mismatch", message, reading.percent_span)
 
 
 def judge_sums(case: Case) -> Iterator[Remark]:

@@ -131,7 +131,7 @@ def grades(portion: Portion) -> list[tuple[str, str, str]]:
     rows = []
     for grade in sorted(portion.meaning.grades, key=lambda grade: grade.elemental_percent or 0):
         if grade.lowest_percent is None or grade.highest_percent is None or grade.elemental_percent is None:
-            continue
+            raise AssertionError("a range of grades has known ends")
         mg = [weight * end / 100 for end in (grade.lowest_percent, grade.highest_percent)]
         reach = figures(mg[0]) if mg[0] == mg[1] else tell("{low} to {high}", low=figures(mg[0]), high=figures(mg[1]))
         rows.append((grade.key, f"{elemental_percent(grade.elemental_percent)} %", f"{reach} mg"))

@@ -17,7 +17,7 @@ def portion_steps(portion: Portion) -> Iterator[Step]:
     """Give the steps of one item of a dose."""
     yield from _to_mg(portion)
     item, weight = portion.item, exact(portion.item.amount.mg)
-    if portion.percent is None:
+    if portion.percent is None or portion.meaning is None:
         if portion.basis == "elemental":
             itself = tell("{mg} mg is an amount of magnesium itself, so nothing is taken off", mg=weight)
         else:
@@ -26,7 +26,7 @@ def portion_steps(portion: Portion) -> Iterator[Step]:
     elif portion.assay is not None:
         assay = tell("{mg} mg × {percent} % (the assay given)", mg=weight, percent=exact(portion.assay))
         yield Step(item.text, f"{assay} = {ends(portion.unit)}")
-    elif portion.meaning is not None:
+    else:
         for grade in portion.meaning.grades:
             yield from _of_grade(portion, grade, is_usual=grade == portion.meaning.typical)
         if not portion.unit.is_exact:
@@ -64,7 +64,7 @@ def _written(amount: Amount) -> str:
 def _of_grade(portion: Portion, grade: Grade, *, is_usual: bool) -> Iterator[Step]:
     low, high = grade.lowest_percent, grade.highest_percent
     if low is None or high is None or portion.meaning is None:
-        return
+        raise AssertionError("a percentage comes of grades whose ends are known")
     weight = portion.item.amount.mg
     percents = [low] if low == high else [low, high]
     sums = _reach([f"{exact(weight * percent / Decimal(100))} mg" for percent in percents])
