@@ -3,6 +3,7 @@
 What must hold for any text:
 
 * it is read or refused with a hint, in time; nothing but a ``MagcalcError`` leaves;
+* an amount is the same by way of every other unit;
 * no answer is below a limit that the strongest grade of every item, worked out here anew, would reach;
 * the text that an answer repeats, and the one that it prints, are read as the same dose;
 * no-break spaces for spaces, and other capitals in a form's name, give the same answer or a refusal;
@@ -132,6 +133,11 @@ def check_amount(text: str) -> None:
         return
     assert amount.mg > 0, "an amount of nothing"
     assert Amount.parse(str(amount)).mg == amount.mg, "its own text is another amount"
+    for unit in UNITS:
+        there = amount.to(unit)
+        assert there.unit == unit, "it is converted to another unit"
+        # 24.305 divides few numbers without a rest.
+        assert abs(there.to("mg").mg - amount.mg) <= amount.mg * Decimal("1e-20"), f"by way of {unit} it is another"
 
 
 def check_dose(dose: Dose) -> None:

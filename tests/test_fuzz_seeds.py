@@ -1,6 +1,7 @@
 """Every seed of the fuzz targets, and every text that was ever found with them, holds what must hold for any text."""
 
 import os
+import random
 import subprocess
 import sys
 from decimal import Decimal
@@ -9,11 +10,20 @@ from pathlib import Path
 import pytest
 
 import dose_text
+import file_text
 import harness
 import label_text
+import rows_text
+import screen_text
 
 FUZZ = Path(__file__).parents[1] / "fuzz"
-CHECKS = {"dose": dose_text.check, "label": label_text.check}
+CHECKS = {
+    "dose": dose_text.check,
+    "label": label_text.check,
+    "file": file_text.check,
+    "screen": screen_text.check,
+    "rows": rows_text.check,
+}
 SEEDS = [
     pytest.param(target, text, id=f"{target}-{name}")
     for target in CHECKS
@@ -32,6 +42,15 @@ def test_the_seeds_are_read_rather_than_refused() -> None:
     labels = [label_text.checked_label(text) for text in harness.seeds_of("label").values()]
     assert sum(dose is not None for dose in doses) > 10
     assert sum(label is not None and label.reading.elemental is not None for label in labels) > 10
+    files = [file_text.text_in(text) for text in harness.seeds_of("file").values()]
+    assert sum(text is not None for text in files) > 8
+    screens = harness.seeds_of("screen").values()
+    assert sum(screen_text.dose_in(text) is not None for text in screens) > 4
+    assert sum(screen_text.label_in(text) is not None for text in screens) > 4
+    chance = random.Random(1)  # noqa: S311 (the same day every time)
+    assert sum(screen_text.day_in(text, chance) is not None for text in screens) > 4
+    tables = [rows_text.answer(text) for text in harness.seeds_of("rows").values()]
+    assert sum(not table.startswith("refused: ") for table in tables) > 6
 
 
 def test_a_misreading_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -375,6 +375,16 @@ def test_quoted_line_ends_quotes_and_separators_stay_as_they_are() -> None:
 
 
 @pytest.mark.usefixtures("path")
+@pytest.mark.parametrize("piece", [20, 6_000_000])
+def test_a_quote_within_a_cell_opens_none(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    monkeypatch.setattr(sources, "_PIECE", piece)
+    rows = rows_of(batch('note,dose\n5" jar,4 mmol\n"two\nlines ""b""",5 mmol\n"",4 mmol\n6" or 7",6 mmol\n').out)
+    assert column(rows, "note") == ['5" jar', 'two\nlines "b"', "", '6" or 7"']
+    # 4, 5, 4 and 6 x 24.305 mg.
+    assert column(rows, "elemental_low_mg") == ["97.22", "121.525", "97.22", "145.83"]
+
+
+@pytest.mark.usefixtures("path")
 def test_windows_files_are_read() -> None:
     text = "\ufeffamount;unit;form\r\n0,4;g;oxide\r\n\r\n400;mg;oxide\r\n"
     rows = rows_of(batch(text.encode()).out, ";")

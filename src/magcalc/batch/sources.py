@@ -8,12 +8,14 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -152,14 +154,14 @@ def _cannot_read(called: str, error: Exception) -> StreamError:
 
 
 def _of_csv(stream: BinaryIO, called: str, form: Format, *, in_frames: bool) -> Source:
-    blocks = _blocks(stream, called)
+    blocks = _blocks(stream, called, form)
     first = next(blocks, b"").removeprefix(_MARK)
     if first.startswith(_OTHER_MARKS):
         raise _no_text(called)
     if not first.strip():
         raise StreamError(say("{file} is empty", file=called), hint=say("give a CSV whose first row names its columns"))
     text = _decoded(first, called)
-    separator = "\t" if form == "tsv" else _separator(text)
+    separator = _separator(first, form)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         names = next(row for row in reader if row)
@@ -174,15 +176,15 @@ def _of_csv(stream: BinaryIO, called: str, form: Format, *, in_frames: bool) -> 
     return Source(names, pieces(), ";" if separator == ";" else ",")
 
 
-def _separator(text: str) -> str:
-    """A comma, or the semicolon that spreadsheets write where the comma is the decimal mark."""
-    header = text.split("\n", 1)[0]
-    return ";" if header.count(";") > header.count(",") else ","
+def _separator(block: bytes, form: Format) -> str:
+    """A tab or a comma, or the semicolon that spreadsheets write where the comma is the decimal mark."""
+    header = block.split(b"\n", 1)[0]
+    return "\t" if form == "tsv" else ";" if header.count(b";") > header.count(b",") else ","
 
 
-def _blocks(stream: BinaryIO, called: str) -> Iterator[bytes]:
+def _blocks(stream: BinaryIO, called: str, form: Format) -> Iterator[bytes]:
     """Cut a stream where a row ends: at a line end with no quote open."""
-    rest = b""
+    rest, separator = b"", ""
     while True:
         try:
             block = stream.read(_PIECE)
@@ -191,7 +193,8 @@ def _blocks(stream: BinaryIO, called: str) -> Iterator[bytes]:
         if not block:
             break
         block = rest + block if rest else block
-        cut = _last_row_end(block)
+        separator = separator or _separator(block, form)
+        cut = _last_row_end(block, separator)
         if not cut and len(block) > _LONGEST_CELL + _PIECE:
             cut = block.rfind(b"\n") + 1 or len(block)
         rest = block[cut:]
@@ -201,20 +204,22 @@ def _blocks(stream: BinaryIO, called: str) -> Iterator[bytes]:
         yield rest
 
 
-def _last_row_end(block: bytes) -> int:
+def _last_row_end(block: bytes, separator: str) -> int:
     """The place behind the last line end outside quotes, 0 where there is none."""
     if b'"' not in block:
         return block.rfind(b"\n") + 1
-    is_open = block.count(b'"') % 2 == 1
-    end = len(block)
-    while True:
-        cut = block.rfind(b"\n", 0, end)
-        if cut < 0:
-            return 0
-        is_open ^= block.count(b'"', cut, end) % 2 == 1
-        if not is_open:
-            return cut + 1
-        end = cut
+    found = _whole_rows(separator).match(block)
+    if found is None:
+        raise AssertionError("no rows at all are found in any block")
+    return found.end()
+
+
+@cache
+def _whole_rows(separator: str) -> re.Pattern[bytes]:
+    """As many whole rows as there are. Only a quote that begins a cell opens one; that of a 5" jar is part of it."""
+    parts = rb"\r" + re.escape(separator).encode()
+    cell = rb'(?:"[^"]*+(?:""[^"]*+)*+"[^\n%s]*+|[^"\n%s][^\n%s]*+|)' % (parts, parts, parts)
+    return re.compile(rb"(?:%s(?:[%s]%s)*+\n)*+" % (cell, parts, cell))
 
 
 def _decoded(block: bytes, called: str) -> str:

@@ -251,8 +251,10 @@ def same_unit(first: str, second: str) -> bool:
 def servings_for(reader: ServingReader, line: tuple[int, int], place: int, head: Head | None = None) -> Servings:
     """Put serving and directions together for the amount that stands at a place of the text, under a column's head."""
     serving, daily = _serving_of(reader, *line, place) if head is None else (head.portion, head.daily)
-    # None in the morning says nothing by itself.
+    # None in the morning says nothing by itself, nor does an amount for none of it.
     directions = [direction for direction in reader.directions if direction.high]
+    if serving is not None and not serving.high:
+        serving = None
     at_most = max((direction.high for direction in reader.at_most), default=None)
     if not directions:
         # Taken only when needed, and then at least this much.

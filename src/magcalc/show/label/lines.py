@@ -1,6 +1,5 @@
 """A checked label for people: what it says in one line, then every finding with its place underlined."""
 
-import textwrap
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from magcalc.label.judge import LabelFinding
 from magcalc.label.read import our_table
 from magcalc.label.reading import Reading
 from magcalc.said import fact, listed
+from magcalc.show.cells import wrapped
 from magcalc.show.label.places import place_of, underlined
 from magcalc.show.label.record import serving_text
 from magcalc.show.language import tell, tell_count, told
@@ -101,7 +101,7 @@ def _write(text: str, out: Output, indent: str = "      ", first: str | None = N
     if out.form != "screen":
         out.line(first + text)
         return
-    for line in textwrap.wrap(out.shown(text), out.width, initial_indent=first, subsequent_indent=indent):
+    for line in wrapped(out.shown(text), out.width, first, indent):
         out.line(line)
 
 

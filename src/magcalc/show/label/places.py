@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from magcalc.show.cells import cells
+
 _CUT = "…"
 
 
@@ -57,40 +59,27 @@ def underlined(place: Place, width: int, shown: Callable[[str], str]) -> tuple[s
     before, marked, after = (shown(part.replace("\t", " ")) for part in (place.before, place.marked, place.after))
     cut = shown(_CUT)
     marked = _first(marked, width - 2 * len(cut), cut)
-    room = width - _cells(marked) - len(cut)
-    before = _last(before, max(room // 2, room - _cells(after)), cut)
-    after = _first(after, width - _cells(before) - _cells(marked), cut)
-    return f"{before}{marked}{after}", " " * _cells(before) + "^" * max(_cells(marked), 1)
+    room = width - cells(marked) - len(cut)
+    before = _last(before, max(room // 2, room - cells(after)), cut)
+    after = _first(after, width - cells(before) - cells(marked), cut)
+    return f"{before}{marked}{after}", " " * cells(before) + "^" * max(cells(marked), 1)
 
 
 def _first(text: str, width: int, cut: str) -> str:
     """The first columns of a text, with a sign where it was cut."""
-    if _cells(text) <= width:
+    if cells(text) <= width:
         return text
     kept = text[: max(width, 0)]
-    while kept and _cells(kept) > width - len(cut):
+    while kept and cells(kept) > width - len(cut):
         kept = kept[:-1]
     return kept + cut
 
 
 def _last(text: str, width: int, cut: str) -> str:
     """The last columns of a text, with a sign where it was cut."""
-    if _cells(text) <= width:
+    if cells(text) <= width:
         return text
     kept = text[len(text) - max(width, 0) :] if width > 0 else ""
-    while kept and _cells(kept) > width - len(cut):
+    while kept and cells(kept) > width - len(cut):
         kept = kept[1:]
     return cut + kept
-
-
-def _cells(text: str) -> int:
-    """How many columns of a terminal a text takes: wide letters and most emoji take two, marks none."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
-
-    cells = 0
-    for sign in text:
-        if not unicodedata.combining(sign) and sign != "\ufe0f":
-            cells += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-    return cells
