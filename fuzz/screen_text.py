@@ -119,12 +119,16 @@ def check_screen(draw: Draw, columns: int, text: str) -> None:
     """Assert that a drawing is within its columns, and that nothing in it acts on a terminal."""
     coloured = in_time(lambda _: drawn(draw, columns, color=True), text)
     plain = in_time(lambda _: drawn(draw, columns, color=False), text)
-    bare = "\n".join(row.rstrip() for row in _COLOUR.sub("", coloured).split("\n"))
-    assert bare == plain, "a drawing without colours is another"
+    assert rows_of(_COLOUR.sub("", coloured)) == rows_of(plain), "a drawing without colours is another"
     assert "\n\n\n" not in plain, "a drawing has a hole"
-    for line in plain.split("\n"):
+    for line in rows_of(plain):
         assert line.isprintable(), f"{line!r} acts on a terminal"
         assert cell_len(line) <= columns, f"{line!r} is {cell_len(line)} wide, and there are {columns} columns"
+
+
+def rows_of(screen: str) -> list[str]:
+    """The rows of a screen without the spaces at their ends, of which a colour may hide some."""
+    return [row.rstrip() for row in screen.split("\n")]
 
 
 def drawn(draw: Draw, columns: int, *, color: bool) -> str:

@@ -385,6 +385,15 @@ def test_a_quote_within_a_cell_opens_none(monkeypatch: pytest.MonkeyPatch, piece
 
 
 @pytest.mark.usefixtures("path")
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_end_as_on_any_computer(end: str) -> None:
+    # The last of them in a file that has the others besides.
+    rows = rows_of(batch(f"note,dose\na,4 mmol{end}b,5 mmol\n").out)
+    assert column(rows, "note") == ["a", "b"]
+    assert column(rows, "elemental_low_mg") == ["97.22", "121.525"]
+
+
+@pytest.mark.usefixtures("path")
 def test_windows_files_are_read() -> None:
     text = "\ufeffamount;unit;form\r\n0,4;g;oxide\r\n\r\n400;mg;oxide\r\n"
     rows = rows_of(batch(text.encode()).out, ";")

@@ -91,6 +91,8 @@ def test_an_amount_set_apart_from_an_unknown_name_is_nobodys_for_certain() -> No
         ("100 mg tablets of magnesium", (100, 100)),
         # The salt stands first: 100 mg are magnesium, or oxide with 60.3 % of it.
         ("from magnesium oxide, magnesium 100 mg per tablet", (60.3042, 100)),
+        # What the next line tells of zinc is no reason to give zinc's neighbour the 100 mg of this one.
+        ("Calcium, 100 mg magnesium\nzinc 5 mg", (100, 100)),
     ],
 )
 def test_an_amount_before_its_name(text: str, ends: Ends) -> None:

@@ -263,11 +263,23 @@ def test_a_terminal_gets_colours_unless_they_are_refused(monkeypatch: pytest.Mon
         assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == bare
 
 
-def test_a_name_of_a_file_adds_no_line_and_acts_on_no_terminal() -> None:
+@pytest.mark.parametrize("tty", [False, True])
+def test_a_name_of_a_file_adds_no_line_and_acts_on_no_terminal(monkeypatch: pytest.MonkeyPatch, tty: bool) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "200")
     name = "a\nerror: \x1b[31m\u202e.txt"
-    out = shown(OVER, name=name)
+    out = shown(OVER, name=name, tty=tty)
     assert all(row.isprintable() for row in out.split("\n"))
-    assert len(out.splitlines()) == len(shown(OVER).splitlines())
+    assert len(out.splitlines()) == len(shown(OVER, tty=tty).splitlines())
+
+
+def test_wide_letters_of_a_name_stay_within_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    rows = shown(OVER, name="栄養補助食品 マグネシウム " * 2 + "漢" * 50, tty=True).splitlines()
+    # As rich counts them: two columns each.
+    assert max(map(cell_len, rows)) in (39, 40)
+    assert "".join(rows).count("漢") == 100
 
 
 # Workflow commands, as GitHub documents them: %, CR and LF are escaped, in properties also : and ,.

@@ -286,7 +286,8 @@ def _let_ctrl_c_through() -> None:
 
 def _frame_of(block: bytes, names: list[str], separator: str) -> Any:
     """The block as a frame of texts, None where it is not regular or polars is missing."""
-    if not engine_is_there():
+    # A return alone ends a row as well, and polars takes it for a letter.
+    if not engine_is_there() or block.count(b"\r") != block.count(b"\r\n"):
         return None
     import polars
 
@@ -304,7 +305,8 @@ def _frame_of(block: bytes, names: list[str], separator: str) -> Any:
         separators = frame.height * (len(names) - 1)
         if len(names) == 1 or b'"' in block or block.count(separator.encode()) != separators:
             return None
-    return frame
+    # An empty cell is one, in quotes or not.
+    return frame.with_columns(polars.all().replace("", None)) if b'""' in block else frame
 
 
 # One JSON object a line.

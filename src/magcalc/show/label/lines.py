@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from magcalc.errors import escaped
 from magcalc.facts.rules import RuleSeverity
 from magcalc.label.check import CheckedLabel
 from magcalc.label.judge import LabelFinding
@@ -110,7 +111,7 @@ def _draw(finding: LabelFinding, where: str, out: Output) -> None:
 
     out.draw(
         Text.assemble(
-            f"{where}: ",
+            f"{escaped(where)}: ",
             (finding.severity, _STYLES[finding.severity]),
             (f" {finding.code}", "bold"),
             f" {finding.slug}",
