@@ -411,13 +411,14 @@ def test_a_quote_that_is_never_closed_loses_nothing() -> None:
 
 @pytest.mark.usefixtures("path")
 def test_cells_that_a_spreadsheet_would_run_are_defused() -> None:
-    cells = ["=1+1", "+cmd", "-cmd", "@sum", "\tx", "-5", "+1.5", "a=b", ""]
+    cells = ["=1+1", "+cmd", "-cmd", "@sum", "\tx", "-", "-5\n6", "-5", "+1.5", "a=b", ""]
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(["note", "dose"])
     writer.writerows([cell, "4 mmol"] for cell in cells)
     rows = rows_of(batch(buffer.getvalue()).out)
-    assert column(rows, "note") == ["'=1+1", "'+cmd", "'-cmd", "'@sum", "'\tx", "-5", "+1.5", "a=b", ""]
+    defused = ["'=1+1", "'+cmd", "'-cmd", "'@sum", "'\tx", "'-", "'-5\n6"]
+    assert column(rows, "note") == [*defused, "-5", "+1.5", "a=b", ""]
     # JSON is for programs, which run nothing.
     notes = [json.loads(line)["note"] for line in batch(buffer.getvalue(), "--ndjson").out.splitlines()]
     assert notes == [*cells[:-1], None]

@@ -30,6 +30,7 @@ TABLE: list[tuple[str, str, str | None, Ends]] = [
     # None to two is up to two, and none by itself is no direction.
     ("en", "Magnesium 100 mg per capsule", "Take 0-2 capsules daily", ("1", "2")),
     ("en", "Magnesium 100 mg per capsule", "Take 1 capsule in the morning and 0 in the evening", ("1", "1")),
+    ("en", "Magnesium 100 mg per capsule", "Take 0 capsules daily", NONE),
     ("en", "Magnesium 100 mg", "0 in the morning, 100 capsules", NONE),
     ("en", "Magnesium 0-100 mg per capsule", "Take 1-2 capsules daily", ("1", "2")),
     # A range turned round is a range; two things with a dash between them are none.

@@ -55,6 +55,8 @@ def test_three_figures_and_no_trailing_zeros(value: str, shown: str) -> None:
         # Three figures would say 250, which is at the limit; these are not.
         ("249.999", "250", "249.999"),
         ("250.001", "250", "250.001"),
+        # However little is missing.
+        ("249.9999999999999999999999999999999999999999", "250", "249.9999999999999999999999999999999999999999"),
         ("249.4", "250", "249"),
         ("249.6", "250", "249.6"),
         ("250", "250", "250"),

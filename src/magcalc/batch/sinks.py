@@ -16,7 +16,7 @@ from magcalc.said import say
 Write = Callable[[bytes], object]
 # A number with a sign is no formula.
 _FORMULA_STARTS = frozenset(sign.decode() for sign in FORMULA_STARTS)
-_FORMULA = r"^(?:[=@\t\r\x00]|[+\-][^0-9.,]|[+\-].*[^0-9.,])"
+_FORMULA = r"^(?:[=@\t\r\x00]|[+\-]$|[+\-].*[^0-9.,])"
 
 
 class Sink(Protocol):

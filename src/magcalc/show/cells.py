@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from itertools import accumulate, takewhile
 
 
 def cells(text: str) -> int:
@@ -55,15 +56,10 @@ def _broken(text: str, width: int) -> Iterator[str]:
             yield kept
             left = left[len(kept) :]
         line = left
-    if line:
-        yield line
+    yield line
 
 
 def _most_of(word: str, width: int) -> str:
-    """As much of a word as a line takes."""
-    room = width
-    for place, sign in enumerate(word):
-        room -= _cells_of(sign)
-        if room < 0:
-            return word[:place]
-    return word
+    """As much of a word as a line takes, one sign at least."""
+    taken = takewhile(lambda columns: columns <= width, accumulate(map(_cells_of, word)))
+    return word[: max(len(list(taken)), 1)]
