@@ -21,6 +21,7 @@ from cli_runner import ENVIRONMENT, MODULE, MOON_SALT, Result, on_unix, refusal_
 import magcalc
 from magcalc.batch import repeats, sources
 from magcalc.batch.formats import format_of
+from magcalc.errors import StreamError
 
 Rows = list[dict[str, str]]
 ADDED = [
@@ -419,6 +420,8 @@ def test_cells_that_a_spreadsheet_would_run_are_defused() -> None:
     rows = rows_of(batch(buffer.getvalue()).out)
     defused = ["'=1+1", "'+cmd", "'-cmd", "'@sum", "'\tx", "'-", "'-5\n6"]
     assert column(rows, "note") == [*defused, "-5", "+1.5", "a=b", ""]
+    # Behind a return alone as well.
+    assert column(rows_of(batch("note,dose\na,4 mmol\r=1+1,5 mmol\n").out), "note") == ["a", "'=1+1"]
     # JSON is for programs, which run nothing.
     notes = [json.loads(line)["note"] for line in batch(buffer.getvalue(), "--ndjson").out.splitlines()]
     assert notes == [*cells[:-1], None]
@@ -878,6 +881,29 @@ def test_a_quote_left_open_in_a_long_file_costs_no_more_than_the_longest_cell(mo
 def test_a_file_that_fails_while_it_is_read(form: str) -> None:
     error, _ = refusal_of(run("batch", "/proc/self/mem", "--from", form, "--csv"))
     assert error.startswith("cannot read '/proc/self/mem': ")
+
+
+@pytest.mark.parametrize("name", ["in.csv", "in.ndjson"])
+def test_a_file_that_changes_between_its_pieces_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    # What whole processes make of it is in test_cli_faults.py.
+    monkeypatch.setattr(sources, "_PIECE", 10)
+    monkeypatch.setattr(sources, "_PLAIN_ROWS", 1)
+    row = '{"dose": "4 mmol"}\n' if name == "in.ndjson" else "4 mmol\n"
+    (folder / name).write_text("dose\n" * (name == "in.csv") + row * 10, encoding="utf-8")
+    with sources.opened(name, format_of(name, "")) as source:
+        next(source.pieces)
+        with (folder / name).open("a", encoding="utf-8") as stream:
+            stream.write(row)
+        with pytest.raises(StreamError, match=f"^'{name}' changed while it was read$"):
+            next(source.pieces)
+
+
+def test_where_no_wait_can_be_interrupted_rows_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As on Windows.
+    monkeypatch.delattr("signal.siginterrupt")
+    assert rows_of(batch("dose\n4 mmol\n").out)[0]["elemental_low_mg"] == "97.22"
 
 
 def test_no_line_of_json_at_all_is_told() -> None:

@@ -262,7 +262,7 @@ def _pieces(block: bytes, names: list[str], separator: str, called: str, *, in_f
 
 def _may_hold_formulas(block: bytes, separator: bytes) -> bool:
     """Whether any cell may begin as a formula does; a look at bytes, which is quick."""
-    starts = (b"\n", b'"', separator)
+    starts = (b"\n", b"\r", b'"', separator)
     return block[:1] in FORMULA_STARTS or any(
         sign in block and any(before + sign in block for before in starts) for sign in FORMULA_STARTS
     )
@@ -286,8 +286,7 @@ def _let_ctrl_c_through() -> None:
 
 def _frame_of(block: bytes, names: list[str], separator: str) -> Any:
     """The block as a frame of texts, None where it is not regular or polars is missing."""
-    # A return alone ends a row as well, and polars takes it for a letter.
-    if not engine_is_there() or block.count(b"\r") != block.count(b"\r\n"):
+    if not engine_is_there() or not _is_regular(block, separator):
         return None
     import polars
 
@@ -307,6 +306,21 @@ def _frame_of(block: bytes, names: list[str], separator: str) -> Any:
             return None
     # An empty cell is one, in quotes or not.
     return frame.with_columns(polars.all().replace("", None)) if b'""' in block else frame
+
+
+def _is_regular(block: bytes, separator: str) -> bool:
+    """Whether every reader of CSV finds the same cells: quotes around whole cells alone, and no return alone."""
+    if b'"' not in block:
+        return block.count(b"\r") == block.count(b"\r\n")
+    return _regular_rows(separator).fullmatch(block) is not None
+
+
+@cache
+def _regular_rows(separator: str) -> re.Pattern[bytes]:
+    parts = re.escape(separator).encode()
+    cell = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^"\r\n%s]*+)' % parts
+    row = rb"%s(?:%s%s)*+" % (cell, parts, cell)
+    return re.compile(rb"(?:%s\r?\n)*+(?:%s)?+" % (row, row))
 
 
 # One JSON object a line.
