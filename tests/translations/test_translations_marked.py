@@ -1,5 +1,6 @@
 """Every word that a person reads can be said in another language: tried in a language that nobody speaks."""
 
+import ast
 import re
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cli_runner import run
 from pseudo import left_unsaid, spoken_by_nobody
 
+import magcalc
 from magcalc.facts.form_table import FormTable
 
 # Words that are the same in every language: units, and the names of bodies and of references.
@@ -36,3 +38,23 @@ def test_every_word_is_part_of_a_sentence(line: str, tty: bool) -> None:
     typed = set(re.findall(r"[A-Za-z-]+", line))
     words = left_unsaid(CODES.sub(" ", result.out + result.err))
     assert [word for word in words if word not in SAME | GRADES | typed] == []
+
+
+# Where people are spoken to from below the screens.
+REFUSALS = {
+    *("AmountError", "ChoiceError", "UnknownNameError", "TableError", "StreamError", "MissingExtraError"),
+    *("missing_extra", "Finding", "Remark"),
+}
+
+
+def test_nothing_is_refused_or_found_in_english_alone() -> None:
+    unmarked = []
+    for path in sorted(Path(magcalc.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in REFUSALS:
+                for text in (*node.args, *(word.value for word in node.keywords)):
+                    # Codes and keys have no spaces.
+                    words = ast.unparse(text)
+                    if isinstance(text, ast.Constant | ast.JoinedStr | ast.BinOp) and " " in words:
+                        unmarked.append(f"{path.name}: {words}")
+    assert unmarked == []

@@ -117,8 +117,8 @@ def _unchanged(
     for piece in chain(pieces, [None]):
         if _state(stream) != state:
             raise StreamError(
-                f"{quoted(called, longest=200)} changed while it was read",
-                hint="run it again when nothing writes to it",
+                say("{file} changed while it was read", file=quoted(called, longest=200)),
+                hint=say("run it again when nothing writes to it"),
             )
         if piece is not None:
             yield piece
