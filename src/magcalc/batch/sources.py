@@ -117,7 +117,7 @@ def _unchanged(
     for piece in chain(pieces, [None]):
         if _state(stream) != state:
             raise StreamError(
-                say("{file} changed while it was read", file=quoted(called, longest=200)),
+                say("{file} changed while it was read", file=called),
                 hint=say("run it again when nothing writes to it"),
             )
         if piece is not None:
