@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from magcalc.label.check import LabelChecker, LabelPlan
-from magcalc.show.label.record import label_json, label_record
+from magcalc.show.label.record import label_json
 
 Record = dict[str, Any]
 
@@ -55,7 +55,7 @@ def checker() -> LabelChecker:
 
 def answer(text: str, language: str | None, identity: str) -> Record:
     """What the command prints for a label, read back."""
-    record: Record = json.loads(label_json(label_record(checker().check(text, language), identity)))
+    record: Record = json.loads(label_json(checker().check(text, language), identity))
     return record
 
 

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from magcalc.label.check import LabelChecker, LabelPlan
-from magcalc.show.label.record import label_json, label_record
+from magcalc.show.label.record import label_json
 
 Record = dict[str, Any]
 
@@ -266,7 +266,7 @@ def checker() -> LabelChecker:
 
 
 def record(text: str, language: str | None = None) -> Record:
-    found: Record = json.loads(label_json(label_record(checker().check(text, language), None)))
+    found: Record = json.loads(label_json(checker().check(text, language), None))
     return found
 
 

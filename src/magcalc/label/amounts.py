@@ -30,6 +30,8 @@ _SIGNS_BETWEEN = frozenset(
         k.BREAK, k.OR,
     )
 )  # fmt: skip
+# What an amount after it may be the weight of.
+_WEIGHED = frozenset((k.PER, k.SERVING_SIZE, k.UNIT, k.SERVING))
 # What may stand between a unit and its weight.
 _BEFORE_WEIGHT = frozenset(
     (
@@ -68,6 +70,8 @@ class Amounts(Percents):
 
     def _row_of_amounts(self, index: int) -> bool:
         """Several names and then as many amounts: Calcium Magnesium Zinc 1000 mg : 500 mg : 50 mg, or 500/250 mg."""
+        if len(self._names) < 2:
+            return False
         names = [subject for subject in self._names if subject.fresh]
         if len(names) < 2 or all(subject.what == "other" for subject in names):
             return False
@@ -91,16 +95,17 @@ class Amounts(Percents):
         for subject, place in zip(names, figures, strict=False):
             value, other = self._settled(pieces[place][1], factor)
             amount = AmountRead(
-                value * factor,
-                value * factor,
-                None if other is None else other * factor,
-                "mass",
-                pieces[place][2],
-                pieces[place][3],
-                after + 1,
+                low=value * factor,
+                high=value * factor,
+                other=None if other is None else other * factor,
+                unit="mass",
+                start=pieces[place][2],
+                end=pieces[place][3],
+                at=place,
+                after=after + 1,
                 repaired=False,
+                value=value,
                 factor=factor,
-                half_step=_half_step(value, factor),
             )
             self._claim(subject, amount).in_row = True
         self._i = after + 1
@@ -132,17 +137,19 @@ class Amounts(Percents):
                 value, other, end, after = upper, other_upper, pieces[after + 2][3], after + 3
         if other is None and (times := self._times_before(index, after)) is not None:
             other = value * times
+        high = value * factor
         return AmountRead(
-            low=min(low, value) * factor,
-            high=value * factor,
-            other=None if other is None else other * factor,
-            unit="substance" if kind == k.SUBSTANCE else "mass",
-            start=pieces[index][2],
-            end=end,
-            after=after,
-            repaired=figure.repaired,
-            factor=factor,
-            half_step=_half_step(value, factor),
+            low * factor if low is not value and low <= value else high,
+            high,
+            None if other is None else other * factor,
+            "substance" if kind == k.SUBSTANCE else "mass",
+            pieces[index][2],
+            end,
+            index,
+            after,
+            figure.repaired,
+            value,
+            factor,
         )
 
     def _times_before(self, index: int, after: int) -> Decimal | None:
@@ -191,13 +198,13 @@ class Amounts(Percents):
         """Whether the name after an amount may claim it, because the one before is none, unknown or set apart."""
         if subject is None or subject.what == "unknown" or (subject.line != self._line and subject.share is None):
             return True
-        if self.pieces[self._index_at(amount.start) - 1][0] in (k.COMMA, k.BREAK):
+        if self.pieces[amount.at - 1][0] in (k.COMMA, k.BREAK):
             return True
         return following is not None and subject.what == "salt" and self._is_elemental_name(amount.after, following)
 
     def _of_unknown(self, subject: Subject, amount: AmountRead) -> None:
         """An amount of a name that the reader does not know: its own, or, set apart by a comma, of the name before."""
-        before = self.pieces[self._index_at(amount.start) - 1][0]
+        before = self.pieces[amount.at - 1][0]
         if subject.joined is not None and before in (k.COMMA, k.CELL, k.COLON):
             self._claim(subject.joined, amount).doubtful = True
             return
@@ -224,17 +231,18 @@ class Amounts(Percents):
 
     def _is_measure(self, amount: AmountRead) -> bool:
         """Whether the amount is the weight of a serving: per 5 g, 1 sachet (5 g), one capsule (600 mg)."""
-        first = self._index_at(amount.start) - 1
+        first = amount.at - 1
         index = self._past_small(first)
         if index < 0 or amount.unit == "substance":
             return False
-        kind, in_grams = self.pieces[index][0], amount.factor >= MG["g"]
-        named = self._subject_after(amount.after) is not None
+        kind = self.pieces[index][0]
+        if kind not in _WEIGHED:
+            return False
+        in_grams = amount.factor >= MG["g"]
         if kind in (k.PER, k.SERVING_SIZE):
-            return in_grams or not named
-        if kind in (k.UNIT, k.SERVING):
-            return (in_grams or self.pieces[first][0] == k.OPEN) and not named
-        return False
+            return in_grams or self._subject_after(amount.after) is None
+        in_brackets = self.pieces[first][0] == k.OPEN
+        return (in_grams or in_brackets) and self._subject_after(amount.after) is None
 
     def _past_small(self, index: int) -> int:
         """Step back over what may stand between a unit and its weight: 1 sachet (about 5 g), 1 spoon, 5 ml, 5 g."""
@@ -432,12 +440,6 @@ class Amounts(Percents):
             claim.doubtful = True
             self.claims.append(claim)
         return claim
-
-
-def _half_step(value: Decimal, factor: Decimal) -> Decimal:
-    """Half of the last printed place, in mg: what rounding may have taken."""
-    exponent = value.as_tuple().exponent
-    return factor * Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
 
 
 def _within_sentence(piece: Piece) -> bool:

@@ -12,12 +12,20 @@ class ClaimReader(Amounts):
     """Walks over the pieces of one label and collects its claims."""
 
     def read(self) -> None:
-        """Walk over all pieces."""
-        pieces, handlers, count = self.pieces, self.handlers, len(self.pieces)
-        while self._i < count:
+        """Walk over all pieces, line by line."""
+        ends = [first for first, _ in self.lines[1:]] + [len(self.pieces)]
+        for (first, line), end in zip(self.lines, ends, strict=False):
+            self._first, self._runs = first, line.runs
+            self._walk_to(end)
+
+    def _walk_to(self, end: int) -> None:
+        """Walk over the pieces of a line and the line end after it."""
+        pieces, handlers = self.pieces, self.handlers
+        while self._i < end:
             piece = pieces[self._i]
-            handler = handlers.get(piece[0])
-            if handler is None or (piece[0] == k.UNKNOWN and not self._gap and self._subject is not None):
+            kind = piece[0]
+            handler = handlers.get(kind)
+            if handler is None or (kind == k.UNKNOWN and not self._gap and self._subject is not None):
                 # Most words of a label are nobody's name.
                 self._i += 1
             elif not handler(self, piece):

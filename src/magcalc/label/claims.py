@@ -10,9 +10,9 @@ Basis = Literal["compound", "elemental", "unknown"]
 
 
 class AmountRead(NamedTuple):
-    """An amount as read: its milligrams, its second reading, where it stands and the piece after it.
+    """An amount as read: its milligrams, its second reading, its place, its own piece and the piece after it.
 
-    ``factor`` is the milligrams in one of its unit, ``half_step`` half of its last printed place in milligrams.
+    ``value`` is its number, ``factor`` the milligrams in one of its unit.
     """
 
     low: Decimal
@@ -21,10 +21,11 @@ class AmountRead(NamedTuple):
     unit: Literal["mass", "substance"]
     start: int
     end: int
+    at: int
     after: int
     repaired: bool
+    value: Decimal
     factor: Decimal
-    half_step: Decimal
 
 
 class Subject:
@@ -72,11 +73,17 @@ class Claim:
 
     def __init__(self, subject: Subject, amount: AmountRead, line: int) -> None:
         self.subject, self.line = subject, line
-        self.low, self.high, self.other, self.unit, self.start, self.end, _, self.repaired, *rest = amount
-        self.factor, self.half_step = rest
+        self.low, self.high, self.other, self.unit, self.start, self.end, _, _, self.repaired, value, factor = amount
+        self._value, self.factor = value, factor
         self.elemental = subject.elemental
         self.share = subject.share
         self.parent = subject.parent
+
+    @property
+    def half_step(self) -> Decimal:
+        """Half of the last printed place, in mg: what rounding may have taken."""
+        exponent = self._value.as_tuple().exponent
+        return self.factor * Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
 
 
 class Mention(NamedTuple):

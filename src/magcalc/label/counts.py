@@ -4,20 +4,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.label import kinds as k
+from magcalc.label.sentences import SentenceShape
 from magcalc.label.words import Piece
 
 ONE = Decimal(1)
-# Letters; longer words before a dot are no abbreviations.
-_ABBREVIATED = 5
 # Small words between a number and its unit: 2 vegan capsules.
 _MOST_BETWEEN = 3
 _MOST_ALSO = 9
 _BULK = (100, 1000)
-_ENDING = frozenset((k.CELL, k.DOT, k.COMMA, k.BREAK, k.SLASH))
-_FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING, k.PER))
 _BEFORE_ALSO = frozenset((k.OPEN, k.NUMBER, k.FILLER, k.ABOUT, k.DOT, k.EQUALS, k.UNKNOWN))
-_EACH = frozenset((k.PER, k.CONTAINS))
-_COUNTED = frozenset((k.UNIT, k.SERVING, k.VOLUME, k.MASS))
 # What may follow a number that counts without saying what: one in the morning and two at night.
 _AFTER_UNSAID = frozenset((None, k.DAY_PART, k.FILLER, k.AND, k.OR, k.COMMA, k.PLUS, k.CLOSE, k.DOT))
 
@@ -55,13 +50,12 @@ class Count(NamedTuple):
 class Sentence:
     """One sentence, cell or line: its pieces, their kinds, and what is counted in it."""
 
-    __slots__ = ("_kinds", "counts", "kinds", "pieces", "text")
+    __slots__ = ("_row", "_shape", "counts", "kinds", "pieces", "places", "text")
 
-    def __init__(self, text: str, pieces: list[Piece], kinds: set[int]) -> None:
-        self.text, self.pieces, self.kinds = text, pieces, kinds
-        # Nothing follows the last; what is asked for before the first is found at the end, and is nothing too.
-        self._kinds: list[int | None] = [*(piece[0] for piece in pieces), None, None, None, None]
-        self.counts: list[Count] = self._count() if kinds & _COUNTED or kinds >= _EACH else []
+    def __init__(self, text: str, pieces: list[Piece], shape: SentenceShape) -> None:
+        self.text, self.pieces, self._shape = text, pieces, shape
+        self.kinds, self.places, self._row = shape.kinds, shape.places, shape.row
+        self.counts: list[Count] = self._count() if shape.counted else []
 
     @property
     def start(self) -> int:
@@ -75,11 +69,7 @@ class Sentence:
 
     def kind(self, index: int) -> int | None:
         """The kind of a piece, None before the first and after the last."""
-        return self._kinds[index] if index < len(self._kinds) else None
-
-    def places(self, kind: int) -> list[int]:
-        """The places of all pieces of a kind."""
-        return [index for index, piece in enumerate(self.pieces) if piece[0] == kind] if kind in self.kinds else []
+        return self._row[index] if index < len(self._row) else None
 
     def range_at(self, index: int) -> tuple[Decimal, Decimal, int]:
         """Read 2, 1-2, 1 to 2, 1 or 2, two (2), one (1) to six (6); the last is the piece after it."""
@@ -103,20 +93,17 @@ class Sentence:
     def _count(self) -> list[Count]:
         found: list[Count] = []
         after = 0
-        for index, kind in enumerate(self._kinds):
-            if index < after or kind not in _FIRST:
+        for index in self._shape.counted:
+            if index < after:
                 continue
-            count = None
+            kind = self._row[index]
             if kind == k.NUMBER:
                 low, high, after = self.range_at(index)
                 # None to two tablets are up to two.
                 count = self._of_number(index, low or min(ONE, high), high, after)
-            elif kind == k.PER:
-                if self.kind(index + 1) == k.CONTAINS:
-                    # "Tablets. Each contains": one of what was named before.
-                    count = self._counted(index, index, ONE, ONE, "piece")
-            elif self._stands_for_one(index):
-                count = self._counted(index, index, ONE, ONE, self.pieces[index][1] if kind == k.UNIT else "serving")
+            else:
+                unit = self.pieces[index][1] if kind == k.UNIT else "serving" if kind == k.SERVING else "piece"
+                count = self._counted(index, index, ONE, ONE, unit)
             if count is not None:
                 after = count.last + 1
                 if count.low > 0:
@@ -185,15 +172,6 @@ class Sentence:
             return "ml"
         return "g" if kind == k.MASS and self.pieces[index][1] == "g" and steps == 0 else None
 
-    def _stands_for_one(self, index: int) -> bool:
-        """Whether a unit without a number is one of it: per capsule; "sachets a day: 1"; tablet contains."""
-        before, following = self.kind(index - 1), self.kind(index + 1)
-        if before == k.PER or self.kind(index) == k.SERVING:
-            return before == k.PER
-        if before == k.SLASH or (before == k.CONTAINS and following in (None, k.BREAK)):
-            return True
-        return index == 0 and following in (k.DAILY, k.PER, k.COLON, k.CONTAINS, k.EQUALS, k.SHARE)
-
     def _measure(self, index: int) -> str | None:
         kind = self.kind(index)
         if kind == k.VOLUME:
@@ -202,7 +180,7 @@ class Sentence:
 
     def _also(self, last: int) -> tuple[tuple[tuple[Decimal, str], ...], int]:
         """The same in brackets or after à: 1 spoon (5 ml, about 5 g), 1 sachet à 5 g."""
-        following = self._kinds[last + 1]
+        following = self._row[last + 1]
         if following not in _BEFORE_ALSO:
             return (), last
         bracket = following == k.OPEN
@@ -230,65 +208,3 @@ class Sentence:
         if kind in (k.FILLER, k.ABOUT, k.DOT, k.EQUALS):
             return True
         return (bracket and kind in (k.COMMA, k.SLASH)) or (kind == k.UNKNOWN and self.text[start:end] in "àá")
-
-
-def lines_of(pieces: list[Piece]) -> list[list[Piece]]:
-    """Cut the pieces of a text into its lines."""
-    lines: list[list[Piece]] = []
-    start = 0
-    for index, piece in enumerate(pieces):
-        if piece[0] == k.NEWLINE:
-            if index > start:
-                lines.append(pieces[start:index])
-            start = index + 1
-    if start < len(pieces):
-        lines.append(pieces[start:])
-    return lines
-
-
-def sentences_of(text: str, line: list[Piece]) -> list[list[Piece]]:
-    """Cut a line where a sentence or a cell of a table ends."""
-    found: list[list[Piece]] = []
-    start = 0
-    for index, piece in enumerate(line):
-        kind = piece[0]
-        if kind in _ENDING and _ends_here(text, line, index):
-            if index > start:
-                found.append(line[start:index])
-            start = index + 1
-    if start < len(line):
-        found.append(line[start:])
-    return found
-
-
-def _ends_here(text: str, line: list[Piece], index: int) -> bool:
-    kind, value, start, end = line[index]
-    if kind == k.CELL:
-        return True
-    if kind == k.COMMA:
-        return bool(value == ";")
-    if kind == k.BREAK:
-        return value in ("?", "!")
-    if kind == k.SLASH:
-        # A slash between spaces parts sentences; "200 mg / 2 tablets" is one.
-        spaced = text[start - 1 : start] == " " and text[end : end + 1] == " "
-        return spaced and index > 0 and line[index - 1][0] != k.MASS
-    return _ends(text, line, index)
-
-
-def _ends(text: str, line: list[Piece], index: int) -> bool:
-    """Whether a dot ends a sentence; an abbreviation's does not."""
-    _, _, start, end = line[index]
-    if end < len(text) and not text[end].isspace():
-        return False
-    if index + 1 == len(line):
-        return True
-    sign = text[line[index + 1][2]]
-    if sign.islower() or sign in "(:":
-        return False
-    before = line[index - 1] if index else None
-    if before is None or before[3] != start:
-        return True
-    short = before[3] - before[2] <= _ABBREVIATED
-    abbreviated = short and (before[0] == k.FILLER or (before[0] == k.UNIT and sign.isdigit()))
-    return before[0] not in (k.PER, k.SHARE) and not abbreviated

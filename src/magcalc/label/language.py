@@ -1,13 +1,14 @@
 """Which language a label is written in, told by its small words."""
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.lexicon import languages_with, lexicon, lexicon_codes, telling_words
 from magcalc.said import say
 
 # Tokens. A label's language shows in its first lines; counting a megabyte would say no more.
-_ENOUGH = 1500
+ENOUGH = 1500
 # Telling words by which one language must lead the next, so that a look at all words is not needed.
 _CLEARLY = 1.5
 # What another language must score to be spoken too, and how many are heard.
@@ -17,6 +18,8 @@ _MOST_OTHERS = 2
 
 Codes = tuple[str, ...]
 _MOST_WORDS = 8_000
+# Sets of words whose languages are kept.
+_MOST_KEPT = 500
 
 
 class _Tells(dict[str, Codes]):
@@ -34,7 +37,11 @@ class _Tells(dict[str, Codes]):
         """The languages that have a word among those that tell them from the others."""
         return tuple(code for code in lexicon_codes() if word in _telling(code))
 
-    def scores(self, tokens: set[str]) -> dict[str, float]:
+    def among(self, tokens: Iterable[str]) -> frozenset[str]:
+        """Those of some tokens that speak for any language."""
+        return frozenset(filter(self.__getitem__, tokens))
+
+    def scores(self, tokens: frozenset[str]) -> dict[str, float]:
         """What each language scores: a word that several share counts the less."""
         scores: dict[str, float] = {}
         for token in tokens:
@@ -57,26 +64,41 @@ def _telling(code: str) -> frozenset[str]:
     return frozenset(telling_words(code))
 
 
-_TELLS = _Tells()
-_ANY_WORD = _AnyWord()
+TELLS = _Tells()
+ANY_WORD = _AnyWord()
 
 
-def languages_of(tokens: list[str]) -> tuple[str, ...]:
+def languages_of(tokens: list[str]) -> Codes:
     """Give the language of a text by its tokens, English where nothing tells, and others that it also speaks.
 
     >>> languages_of("2 kapsler daglig , inneholder magnesiumsitrat".split())[0], languages_of(["Magnesium"])
     ('nb', ('en',))
     """
-    told = set(tokens[:_ENOUGH])
-    scores = _TELLS.scores(told)
+    told = tokens[:ENOUGH]
+    telling = TELLS.among(told)
+    return clearly(telling) or hardly(telling, ANY_WORD.among(told))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def clearly(telling: frozenset[str]) -> Codes | None:
+    """Give the languages by the words of a text that tell them, None where no language leads."""
+    scores = TELLS.scores(telling)
     first, second = 0.0, 0.0
     for score in scores.values():
         first, second = (score, first) if score > first else (first, max(score, second))
-    if first - second < _CLEARLY:
-        for code, score in _ANY_WORD.scores(told).items():
-            scores[code] = scores.get(code, 0.0) + score / 2
-    if not scores:
-        return ("en",)
+    return None if first - second < _CLEARLY else _ranked(scores)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def hardly(telling: frozenset[str], spoken: frozenset[str]) -> Codes:
+    """Give the languages where no language leads: every word of them in the text counts as well, by half."""
+    scores = TELLS.scores(telling)
+    for code, score in ANY_WORD.scores(spoken).items():
+        scores[code] = scores.get(code, 0.0) + score / 2
+    return _ranked(scores) if scores else ("en",)
+
+
+def _ranked(scores: dict[str, float]) -> Codes:
     order = sorted(scores, key=lambda code: (-round(scores[code], 6), code != "en", code))
     near = lexicon(order[0]).near
     others = [code for code in order[1:] if scores[code] >= _SPOKEN and code not in near and code != "en"]

@@ -4,6 +4,7 @@ from magcalc.facts.names import fold
 from magcalc.label import kinds as k
 from magcalc.label.claims import Claim, Mention, Subject
 from magcalc.label.salts import Salt, salt_names
+from magcalc.label.shapes import Run
 from magcalc.label.walk import NEARBY, Walk
 from magcalc.label.words import Piece
 
@@ -22,9 +23,11 @@ class Names(Walk):
     def _on_magnesium(self, piece: Piece) -> bool:
         """A run of words that names magnesium or salts of it; every part is told in turn."""
         first = self._i
-        run, last = self._run(first)
-        self._i = last + 1
-        found = self._salts_in(run)
+        told = self._runs.get(first - self._first)
+        if told is None:
+            told = self._runs[first - self._first] = self._run(first)
+        length, found = told
+        self._i = first + length
         if not found and piece[0] == k.SALT:
             self._on_unknown(piece)
             return True
@@ -36,7 +39,8 @@ class Names(Walk):
                 self._name_salt(salt, start_place, end_place, first + start, first + end)
         return True
 
-    def _run(self, first: int) -> tuple[tuple[str, ...], int]:
+    def _run(self, first: int) -> Run:
+        """How many pieces from this one on name magnesium or salts, and what is named in them."""
         pieces = self.pieces
         run, last, index = [], first, first
         while index < len(pieces) and index - first < _LONGEST_RUN:
@@ -54,7 +58,8 @@ class Names(Walk):
             else:
                 break
             index += 1
-        return tuple(run[: last - first + 1]), last
+        length = last - first + 1
+        return length, self._salts_in(tuple(run[:length]))
 
     def _is_short_magnesium(self, index: int) -> bool:
         """Whether the mag of mag malate stands for magnesium; that of a product's name, as in Mag-Max, does not."""

@@ -6,13 +6,14 @@ from magcalc.facts.element import magnesium
 from magcalc.facts.form_table import FormTable
 from magcalc.label.claim_reader import ClaimReader
 from magcalc.label.clean import clean
-from magcalc.label.language import known_language, languages_of
+from magcalc.label.language import known_language
 from magcalc.label.market import Market, references_by_words, references_in
 from magcalc.label.reader import Reader
 from magcalc.label.reading import Reading
 from magcalc.label.servings import ServingReader
 from magcalc.label.settle import settle
-from magcalc.label.words import Words, tokens_of
+from magcalc.label.shapes import Lines
+from magcalc.label.words import Words
 
 _WORDS: dict[str, Words] = {}
 
@@ -45,18 +46,18 @@ def read_label(text: str, language: str | None = None, market: Market | None = N
     ('citrate',)
     """
     cleaned = clean(text)
-    tokens = tokens_of(cleaned.text)
-    ranked = languages_of(tokens) if language is None else (known_language(language),)
+    lines = Lines(cleaned.text)
+    ranked = lines.languages() if language is None else (known_language(language),)
     code = ranked[0]
     words = words_of(code)
-    pieces = words.pieces(tokens)
-    reader = ClaimReader(cleaned.text, pieces, words, magnesium().molar_mass)
+    pieces, told = lines.pieces(words)
+    reader = ClaimReader(cleaned.text, pieces, told, words, magnesium().molar_mass)
     reader.read()
-    timing = ServingReader(cleaned.text, pieces)
+    timing = ServingReader(cleaned.text, pieces, told)
     timing.read()
     for other in () if timing.directions else ranked[1:]:
         # A label with a sticker: contents in one language, directions in another.
-        sticker = ServingReader(cleaned.text, words_of(other).pieces(tokens))
+        sticker = ServingReader(cleaned.text, *lines.pieces(words_of(other)))
         sticker.read()
         timing.directions, timing.as_needed = sticker.directions, timing.as_needed or sticker.as_needed
         if timing.directions:
@@ -66,4 +67,4 @@ def read_label(text: str, language: str | None = None, market: Market | None = N
     references = references_in(code) if market is None else market.references
     settle(reader, references)
     by_words = {} if market is not None else references_by_words()
-    return Reader(reader, timing, cleaned, references, by_words, our_table()).read()
+    return Reader(reader, timing, cleaned, lines, references, by_words, our_table()).read()

@@ -12,6 +12,7 @@ from magcalc.label.reading import Reading
 from magcalc.label.salts import Salt
 from magcalc.label.servings import Head, ServingReader, Servings, child_of, servings_for
 from magcalc.label.settle import fit
+from magcalc.label.shapes import Lines
 from magcalc.label.stated import Stated, same, stated_magnesium
 from magcalc.label.statements import tells
 from magcalc.said import say
@@ -32,11 +33,12 @@ class Reader:
         reader: ClaimReader,
         timing: ServingReader,
         cleaned: Clean,
+        lines: Lines,
         references: tuple[Decimal, ...],
         by_words: dict[str, tuple[Decimal, ...]],
         table: FormTable,
     ) -> None:
-        self.reader, self.timing, self.cleaned = reader, timing, cleaned
+        self.reader, self.timing, self.cleaned, self.lines = reader, timing, cleaned, lines
         self.references, self.by_words = references, by_words
         self.unread = list(reader.unread)
         self.day_totals: list[Claim] = []
@@ -69,6 +71,7 @@ class Reader:
         return Reading(
             language=self.reader.words.language,
             clean=self.cleaned,
+            lines=self.lines,
             forms=self.forms,
             salts=self.salts,
             mentions=self.mentions,
@@ -199,7 +202,7 @@ class Reader:
         if found.clear or found.serving is None or found.serving.high <= 1 or found.high is None:
             return found
         lexicons = self.reader.words.lexicons
-        if not tells(self.reader.text, lexicons[:1], "medicine"):
+        if not tells(self.lines, lexicons[:1], "medicine"):
             return found
         count = found.serving.high
         one = found.serving._replace(low=_ONE, high=_ONE)

@@ -9,6 +9,7 @@ from magcalc.label.claims import Basis, Claim, Mention
 from magcalc.label.clean import Clean
 from magcalc.label.salts import Salt
 from magcalc.label.servings import Child, Servings
+from magcalc.label.shapes import Lines
 from magcalc.label.statements import HealthClaim, health_claim, tells
 
 
@@ -21,6 +22,7 @@ class Reading(NamedTuple):
 
     language: str
     clean: Clean
+    lines: Lines
     forms: tuple[str, ...]
     salts: tuple[Salt, ...]
     mentions: tuple[Mention, ...]
@@ -53,11 +55,11 @@ class Reading(NamedTuple):
 
     def tells(self, statement: str) -> bool:
         """Whether the label holds a statement, by its key in the lexicon's record ``statements``."""
-        return tells(self.clean.text, self.lexicons, statement)
+        return tells(self.lines, self.lexicons, statement)
 
     def health_claim(self, *, authorised: bool = True) -> HealthClaim | None:
         """The first health claim, or the first that is not authorised."""
-        return health_claim(self.clean.text, self.lexicons[0], authorised=authorised)
+        return health_claim(self.lines, self.lexicons[0], authorised=authorised)
 
     def is_whole_label(self) -> bool:
         """Whether the text is plainly a whole label: contents, ingredients and a direction."""

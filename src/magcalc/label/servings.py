@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.label import kinds as k
-from magcalc.label.counts import ONE, Count, Sentence, lines_of, sentences_of
+from magcalc.label.counts import ONE, Count, Sentence
 from magcalc.label.directions import Direction, directions_in, directs
+from magcalc.label.sentences import FOR_CHILDREN, SentenceShape
+from magcalc.label.shapes import Line
 from magcalc.label.words import Piece
 
 # What tells a serving: where it stands, and the count, None for a day's portion.
@@ -18,20 +20,6 @@ Told = tuple[int, Count | None]
 _SOLID = {"capsule", "tablet", "lozenge", "gummy", "piece"}
 _SPOONS = {"scoop", "teaspoon", "tablespoon"}
 _DAYS = frozenset((k.DAILY_SERVING, k.REFERENCE))
-_FOR_CHILDREN = frozenset((k.CHILDREN, k.DURATION))
-_HEADED = frozenset((k.UNIT, k.SERVING))
-_INTERESTING = frozenset(
-    (
-        k.UNIT, k.SERVING, k.DAILY, k.DAILY_SERVING, k.SERVING_SIZE, k.FREQUENCY, k.TIMES, k.DAY_PART, k.EACH_MEAL,
-        k.PER, k.DOUBLE, k.TAKE, k.VOLUME,
-    )
-)  # fmt: skip
-_NOT_IN_HEADS = frozenset(
-    (
-        k.SUBSTANCE, k.DAILY, k.TAKE, k.TIMES, k.DOT, k.MAGNESIUM, k.SALT, k.CONTAINER, k.DURATION,
-        k.SERVING_SIZE,
-    )
-)  # fmt: skip
 
 
 class Head(NamedTuple):
@@ -82,8 +70,8 @@ class ServingReader:
     but nothing counted.
     """
 
-    def __init__(self, text: str, pieces: list[Piece]) -> None:
-        self.text, self.pieces = text, pieces
+    def __init__(self, text: str, pieces: list[Piece], lines: list[Line]) -> None:
+        self.text, self.pieces, self.lines = text, pieces, lines
         self.basis: list[Count] = []
         self.heads: dict[int, Head] = {}
         self.sizes: list[Count] = []
@@ -100,18 +88,14 @@ class ServingReader:
 
     def read(self) -> None:
         """Read line by line, and each line sentence by sentence."""
-        for line in lines_of(self.pieces):
-            kinds = {piece[0] for piece in line}
-            if not _tells(kinds):
-                continue
-            if kinds & _HEADED and not kinds & _NOT_IN_HEADS:
-                self._header_row(Sentence(self.text, line, kinds))
-            found = sentences_of(self.text, line)
-            for pieces in found:
-                if len(found) > 1:
-                    kinds = {piece[0] for piece in pieces}
-                if _tells(kinds):
-                    self._sentence(Sentence(self.text, pieces, kinds))
+        for first, line in self.lines:
+            if line.head is not None:
+                self._header_row(self._sentence_at(first, line.head))
+            for shape in line.sentences:
+                self._sentence(self._sentence_at(first, shape))
+
+    def _sentence_at(self, first: int, shape: SentenceShape) -> Sentence:
+        return Sentence(self.text, self.pieces[first + shape.first : first + shape.after], shape)
 
     def _header_row(self, row: Sentence) -> None:
         """Heads of columns: | Contents | 1 tablet | 3 tablets |, or two counts and nothing else on a line."""
@@ -132,7 +116,7 @@ class ServingReader:
 
     def _sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
-        if kinds >= _FOR_CHILDREN and self.children is None:
+        if kinds >= FOR_CHILDREN and self.children is None:
             self._for_children(sentence)
         packs = [at for at in sentence.places(k.CONTAINER) if sentence.kind(at + 1) != k.PER]
         if packs and not kinds & {k.DAILY, k.MASS}:
@@ -218,10 +202,6 @@ def _cell(row: Sentence, index: int) -> list[Piece]:
 
 def _parts_cells(piece: Piece) -> bool:
     return piece[0] in (k.CELL, k.SLASH) or piece[:2] == (k.COMMA, ";")
-
-
-def _tells(kinds: set[int]) -> bool:
-    return bool(kinds & _INTERESTING) or kinds >= _FOR_CHILDREN
 
 
 def _heads_contents(sentence: Sentence, count: Count, *, taken: bool) -> bool:

@@ -1,9 +1,11 @@
 """The sentences that law asks of a food supplement, and health claims, found by a few of their words."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from magcalc.facts.lexicon import Lexicon
+from magcalc.facts.lexicon import Lexicon, lexicon
+from magcalc.label.shapes import Lines
 
 _ENDS = ".\n!?;"
 _LONGEST_QUOTE = 80
@@ -16,29 +18,38 @@ class HealthClaim(NamedTuple):
     span: tuple[int, int]
 
 
-def tells(text: str, lexicons: Iterable[Lexicon], statement: str) -> bool:
+def tells(lines: Lines, lexicons: Iterable[Lexicon], statement: str) -> bool:
     """Whether a text holds a statement, in any of the languages.
 
     >>> from magcalc.facts.lexicon import lexicon
-    >>> tells("Keep out of the reach of children.", [lexicon("en")], "out-of-reach")
+    >>> tells(Lines("Keep out of the reach of children."), [lexicon("en")], "out-of-reach")
     True
     """
-    folded = text.casefold()
-    return any(words in folded for lexicon in lexicons for words in lexicon.words("statements", statement))
+    codes = tuple(one.code for one in lexicons)
+    return lines.hold((statement, *codes), _words("statements", (statement,), codes))
 
 
-def health_claim(text: str, lexicon: Lexicon, *, authorised: bool) -> HealthClaim | None:
+def health_claim(lines: Lines, own: Lexicon, *, authorised: bool) -> HealthClaim | None:
     """Give the first claim on contents or health; with ``authorised`` False, one that none of the ten covers."""
-    folded = text.casefold()
-    topics = lexicon.words("health", "authorised")
-    for kind in ("content", "disease", "claims") if authorised else ("disease", "claims"):
-        for words in lexicon.words("health", kind):
+    kinds = ("content", "disease", "claims") if authorised else ("disease", "claims")
+    if not lines.hold((*kinds, own.code), _words("health", kinds, (own.code,))):
+        return None
+    text, folded = lines.text, lines.text.casefold()
+    topics = own.words("health", "authorised")
+    for kind in kinds:
+        for words in own.words("health", kind):
             for start in _places(folded, words):
                 begin, end = _sentence(folded, start)
                 covered = kind == "claims" and any(topic in folded[begin:end] for topic in topics)
                 if authorised or not covered:
                     return HealthClaim(text[begin:end].strip()[:_LONGEST_QUOTE], (start, start + len(words)))
     return None
+
+
+@cache
+def _words(role: str, keys: tuple[str, ...], codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a role in several languages."""
+    return tuple(words for code in codes for key in keys for words in lexicon(code).words(role, key))
 
 
 def _places(text: str, words: str) -> Iterator[int]:

@@ -4,13 +4,12 @@ from decimal import Decimal
 
 from magcalc.label import kinds as k
 from magcalc.label.claims import Claim, Mention, Subject
+from magcalc.label.shapes import Line, Run
 from magcalc.label.words import Piece, Words
 
 _DEEPEST = 12
 # Letters between an amount and a remark on it.
 NEARBY = 60
-# Letters; longer words before a dot are no abbreviations.
-_ABBREVIATED = 5
 
 
 class Walk:
@@ -28,6 +27,8 @@ class Walk:
     lists_ingredients = False
     # Where the walk stands, and what is in force there.
     _i = 0
+    _first = 0  # the first piece of its line
+    _runs: dict[int, Run]  # the runs of names on its line, by their place among its pieces
     _line = 0
     _subject: Subject | None = None  # the name that waits for its amount
     _last: Claim | None = None
@@ -57,8 +58,8 @@ class Walk:
     _list_end = -1
     _decimal_marks: set[str] | None = None
 
-    def __init__(self, text: str, pieces: list[Piece], words: Words, mg_per_mmol: Decimal) -> None:
-        self.text, self.pieces, self.words = text, pieces, words
+    def __init__(self, text: str, pieces: list[Piece], lines: list[Line], words: Words, mg_per_mmol: Decimal) -> None:
+        self.text, self.pieces, self.lines, self.words = text, pieces, lines, words
         self._mg_per_mmol = mg_per_mmol
         self.claims: list[Claim] = []
         self.mentions: list[Mention] = []
@@ -143,7 +144,7 @@ class Walk:
         return False
 
     def _on_dot(self, piece: Piece) -> bool:
-        if not self._ends_sentence(piece):
+        if not piece[1]:
             return False
         self._begin_sentence()
         self._gap = True
@@ -155,35 +156,6 @@ class Walk:
             self._source = False
             self._subject = None
         return False
-
-    def _ends_sentence(self, piece: Piece) -> bool:
-        following = self.text[piece[3] : piece[3] + 1]
-        if following and not following.isspace():
-            return False
-        if k.DOT in (self.pieces[self._i - 1][0] if self._i else None, self._kind_after(self._i)):
-            # Leaders: magnesium . . . . 250 mg
-            return False
-        index = self._i
-        before = self.pieces[index - 1] if index else None
-        if (
-            before is not None
-            and before[3] == piece[2]
-            and (
-                before[0] in (k.PER, k.SHARE)
-                or (before[0] in (k.FILLER, k.ABOUT) and before[3] - before[2] <= _ABBREVIATED)
-                or (before[3] - before[2] == 1 and self.text[before[2]].isalpha())
-            )
-        ):
-            return False
-        if index + 1 >= len(self.pieces):
-            return True
-        after = self.pieces[index + 1]
-        sign = self.text[after[2]]
-        abbreviated = before is not None and before[0] == k.UNIT and before[3] - before[2] <= _ABBREVIATED
-        return not sign.islower() and sign not in "(:" and not (abbreviated and sign.isdigit())
-
-    def _kind_after(self, index: int) -> int | None:
-        return self.pieces[index + 1][0] if index + 1 < len(self.pieces) else None
 
     def _on_break(self, piece: Piece) -> bool:
         self._gap = True

@@ -38,9 +38,12 @@ Solid = tuple[Entry, int, str]
 # A piece with a meaning: its kind, its value, where it starts and ends. Plain, because there are so many of them.
 Piece = tuple[int, Any, int, int]
 _SPACE: Entry = (k.SPACE, None, None, "")
+# Stands for a number whose value does not matter yet. Cleaning leaves no such sign in a text.
+HOLE = "\0"
 # Letters of a unit that may end a longer word.
 _LONG = 6
 _MOST_WORDS = 8_000
+_MOST_FIGURES = 4_000
 # Letters; longer words before a dot are no abbreviations.
 _ABBREVIATED = 4
 # Kinds that a neighbour may settle otherwise.
@@ -65,7 +68,7 @@ _SIGNS: dict[str, Entry] = {
         k.SPACE: "*†‡'\"®™©_#^",
     }.items()
     for sign in signs
-} | {"…": _SPACE, "×": (k.TIMES, None, None, "×")}
+} | {"…": _SPACE, "×": (k.TIMES, None, None, "×"), HOLE: (k.NUMBER, HOLE, None, HOLE)}
 
 _ELISIONS = {"d'", "D'", "l'", "L'"}
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
@@ -148,6 +151,10 @@ class Figure(NamedTuple):
     repaired: bool
 
 
+# A fraction is as much a sign as a number is.
+_SIGNS.update((sign, (k.NUMBER, Figure(value, None, "", False), None, sign)) for sign, value in _FRACTIONS.items())
+
+
 class Words(dict[str, Entry]):
     """What every piece of text means in one language, worked out once and kept.
 
@@ -156,9 +163,6 @@ class Words(dict[str, Entry]):
 
     def __init__(self, language: str) -> None:
         super().__init__(_SIGNS)
-        self.update(
-            (sign, (k.NUMBER, Figure(value, None, "", False), None, sign)) for sign, value in _FRACTIONS.items()
-        )
         own = lexicon(language)
         self.language = language
         self.decimal = own.decimal
@@ -221,7 +225,7 @@ class Words(dict[str, Entry]):
         if first == "\n":
             return (k.NEWLINE, token.count("\n"), None, "")
         if "0" <= first <= "9" and not token.strip("0123456789oO.,/ "):
-            return (*_number(token), None, token)
+            return (k.NUMBER, FIGURES[token], None, token)
         if token.isspace() or (first == "." and len(token) > 1):
             return _SPACE
         return self._word_entry(token)
@@ -447,19 +451,32 @@ _MOST_DIGITS = 15
 _NO_DOSE = Decimal("1e15")
 
 
-def _number(token: str) -> Meaning:
+class _Figures(dict[str, Figure]):
+    """The numbers that were read, bounded as the words are."""
+
+    def __missing__(self, token: str) -> Figure:
+        if len(self) > _MOST_FIGURES:
+            self.clear()
+        figure = self[token] = _number(token)
+        return figure
+
+
+FIGURES = _Figures()
+
+
+def _number(token: str) -> Figure:
     """Give a number with its one value, or with both where its mark may part thousands as well as decimals."""
     digits = token.replace("O", "0").replace("o", "0")
     repaired = digits != token
     if "/" in digits:
         above, below = digits.split("/")
-        return (k.NUMBER, Figure(Decimal(above) / Decimal(below), None, "", repaired))
+        return Figure(Decimal(above) / Decimal(below), None, "", repaired)
     digits = digits.replace(" ", "")
     if len(digits) > _MOST_DIGITS:
         # No dose, but no reason to pass over it in silence.
-        return (k.NUMBER, Figure(_NO_DOSE, None, "", repaired))
+        return Figure(_NO_DOSE, None, "", repaired)
     marks = "".join(sign for sign in digits if not sign.isdigit())
-    return (k.NUMBER, _figure(digits, marks, repaired))
+    return _figure(digits, marks, repaired)
 
 
 def _figure(digits: str, marks: str, repaired: bool) -> Figure:

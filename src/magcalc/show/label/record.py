@@ -1,7 +1,10 @@
 """A checked label as a record, with the published field names."""
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from magcalc.interval import Interval
@@ -10,70 +13,121 @@ from magcalc.label.claims import Claim
 from magcalc.label.clean import Clean
 from magcalc.label.judge import LabelFinding
 from magcalc.label.reading import Reading
-from magcalc.show.encode import json_text
+from magcalc.show.encode import number_text
 
 Record = dict[str, Any]
 # Smaller numbers would be printed with an exponent.
 _PLAINLY = Decimal("0.0001")
+_NOTHING = "null"
 
 
-def label_record(checked: CheckedLabel, identity: str | int | float | None) -> Record:
-    """Give the record of a label. Amounts are mg for one serving, unless the name says a day."""
-    reading = checked.reading
+def label_json(checked: CheckedLabel, identity: str | int | float | None) -> str:
+    """Give a checked label as JSON on one line, in ASCII. Amounts are mg for one serving, unless the name says a day.
+
+    The text is put together field by field: an encoder of any record takes as long as reading the label did.
+    """
+    reading, clean = checked.reading, checked.reading.clean
     servings, day = reading.servings, reading.day
     directed = servings.low is not None and servings.high is not None
-    return {
-        "schema": "magcalc/label/1",
-        "id": identity,
-        "language": reading.language,
-        "forms": list(reading.forms),
-        "serving": serving_text(reading),
-        "servings_per_day": {"min": _plain(servings.low), "max": _plain(servings.high)} if directed else None,
-        "elemental_mg_per_serving": None if reading.elemental is None else _range(reading.elemental),
-        "compound_mg_per_serving": _plain(reading.compound_mg),
-        "percent_declared": _plain(reading.percent),
-        "percent_reference_mg": None if reading.percent is None else _plain(reading.reference_mg),
-        "elemental_mg_per_day": None if day is None else {"low": _plain(day[0]), "high": _plain(day[1])},
-        "assumed_one_serving": reading.assumed_one_serving,
-        "basis": reading.basis,
-        "claims": [_claim(claim, reading.clean) for claim in _claims(reading)],
-        "unread": [_span(start, end, reading.clean) for start, end in reading.unread],
-        "findings": [_finding(finding) for finding in checked.findings],
-    }
-
-
-def _claims(reading: Reading) -> list[Claim]:
-    return sorted(
-        {id(claim): claim for claim in (*reading.claims, *reading.open_claims, *reading.day_totals)}.values(),
-        key=lambda claim: claim.start,
+    return (
+        f'{{"schema": "magcalc/label/1", "id": {_identity(identity)}, "language": "{reading.language}", '
+        f'"forms": {_list(map(_text, reading.forms))}, "serving": {_text(serving_text(reading))}, '
+        f'"servings_per_day": {_ends("min", servings.low, "max", servings.high) if directed else _NOTHING}, '
+        f'"elemental_mg_per_serving": {_NOTHING if reading.elemental is None else _range(reading.elemental)}, '
+        f'"compound_mg_per_serving": {_number(reading.compound_mg)}, '
+        f'"percent_declared": {_number(reading.percent)}, '
+        f'"percent_reference_mg": {_NOTHING if reading.percent is None else _number(reading.reference_mg)}, '
+        f'"elemental_mg_per_day": {_NOTHING if day is None else _ends("low", day[0], "high", day[1])}, '
+        f'"assumed_one_serving": {"true" if reading.assumed_one_serving else "false"}, '
+        f'"basis": {_text(reading.basis)}, '
+        f'"claims": {_list([_claim(claim, clean) for claim in _claims(reading)])}, '
+        f'"unread": {_list([f"{{{_span(start, end, clean)}}}" for start, end in reading.unread])}, '
+        f'"findings": {_list(map(_finding, checked.findings))}}}'
     )
 
 
-def label_json(record: Record) -> str:
-    """Give a label's record as JSON on one line: plain numbers, in ASCII."""
-    try:
-        return _ENCODER.encode(record)
-    except TypeError:
-        # Only a number too small to print without an exponent is still a Decimal.
-        return json_text(record)
+def _claims(reading: Reading) -> Iterable[Claim]:
+    """The amounts of the reading, each once, in the order of the text."""
+    claims = {id(claim): claim for claim in (*reading.claims, *reading.open_claims, *reading.day_totals)}.values()
+    return claims if len(claims) < 2 else sorted(claims, key=_start)
 
 
-# The standard encoder is several times faster than ours, and nothing in a record holds itself.
-_ENCODER = json.JSONEncoder(check_circular=False)
+def _start(claim: Claim) -> int:
+    return claim.start
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(texts)}]"
+
+
+def _text(value: str | None) -> str:
+    return _NOTHING if value is None else encode_basestring_ascii(value)
+
+
+def _identity(value: str | int | float | None) -> str:
+    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _number(value: Decimal | None) -> str:
+    if value is None:
+        return _NOTHING
+    plain = _plain(value)
+    return number_text(plain) if isinstance(plain, Decimal) else repr(plain)
+
+
+def _ends(least: str, low: Decimal | None, most: str, high: Decimal | None) -> str:
+    told = _number(low)
+    return f'{{"{least}": {told}, "{most}": {told if high is low else _number(high)}}}'
+
+
+def _range(interval: Interval) -> str:
+    low, typical, high = interval
+    told = _number(low)
+    return (
+        f'{{"low": {told}, "typical": {told if typical is low else _number(typical)}, '
+        f'"high": {told if high is low else _number(high)}}}'
+    )
+
+
+def _claim(claim: Claim, clean: Clean) -> str:
+    subject = claim.subject
+    forms = dict.fromkeys([salt.form for salt in subject.salts or subject.sources])
+    return (
+        f'{{"of": "{"magnesium" if subject.what == "magnesium" else "salt"}", "forms": {_list(map(_text, forms))}, '
+        f'"amount_mg": {_ends("low", claim.low, "high", claim.high)}, "basis": "{claim.basis}", '
+        f'"because": {_text(claim.because)}, "percent": {_number(claim.percent)}, '
+        f"{_span(claim.start, claim.end, clean)}}}"
+    )
+
+
+def _span(start: int, end: int, clean: Clean) -> str:
+    words = encode_basestring_ascii(clean.text[start:end])
+    return f'"text": {words}, "span": [{clean.origin(start)}, {clean.origin(end - 1) + 1}]'
+
+
+def _finding(finding: LabelFinding) -> str:
+    span = _NOTHING if finding.span is None else f"[{finding.span[0]}, {finding.span[1]}]"
+    before, after = _of_rule(finding.code, finding.slug, finding.severity, finding.source, finding.fix)
+    return f'{before}{encode_basestring_ascii(finding.message)}, "span": {span}{after}'
+
+
+@cache
+def _of_rule(code: str, slug: str, severity: str, source: str, fix: str) -> tuple[str, str]:
+    """What stands before and after the message and the place in every finding of a rule."""
+    return (
+        f'{{"code": {_text(code)}, "slug": {_text(slug)}, "severity": {_text(severity)}, "message": ',
+        f', "source": {_text(source)}, "fix": {_text(fix)}}}',
+    )
 
 
 def _plain(value: Decimal | None) -> int | float | Decimal | None:
-    """Give a number that the standard encoder prints plainly, with at most six decimals."""
+    """Give a number that prints plainly, with at most six decimals."""
     if value is None:
         return None
     whole = int(value)
     if value == whole:
         return whole
     return value if -_PLAINLY < value < _PLAINLY else float(round(value, 6))
-
-
-def _range(interval: Interval) -> Record:
-    return {"low": _plain(interval.low), "typical": _plain(interval.typical), "high": _plain(interval.high)}
 
 
 def serving_text(reading: Reading) -> str | None:
@@ -86,55 +140,26 @@ def serving_text(reading: Reading) -> str | None:
     return f"1 {words}" if one_unsaid else words
 
 
-def _claim(claim: Claim, clean: Clean) -> Record:
-    subject = claim.subject
-    salts = subject.salts or subject.sources
-    return {
-        "of": "magnesium" if subject.what == "magnesium" else "salt",
-        "forms": list(dict.fromkeys(salt.form for salt in salts)),
-        "amount_mg": {"low": _plain(claim.low), "high": _plain(claim.high)},
-        "basis": claim.basis,
-        "because": claim.because,
-        "percent": _plain(claim.percent),
-        **_span(claim.start, claim.end, clean),
-    }
-
-
-def _span(start: int, end: int, clean: Clean) -> Record:
-    return {"text": clean.text[start:end], "span": [clean.origin(start), clean.origin(end - 1) + 1]}
-
-
-def _finding(finding: LabelFinding) -> Record:
-    return {
-        "code": finding.code,
-        "slug": finding.slug,
-        "severity": finding.severity,
-        "message": finding.message,
-        "span": None if finding.span is None else list(finding.span),
-        "source": finding.source,
-        "fix": finding.fix,
-    }
-
-
 def label_row(checked: CheckedLabel, identity: str | int | float | None) -> Record:
     """Give the same as one row of a table, the findings as their codes."""
-    record = label_record(checked, identity)
-    elemental = record["elemental_mg_per_serving"] or {}
-    servings, day = record["servings_per_day"] or {}, record["elemental_mg_per_day"] or {}
+    reading = checked.reading
+    servings, day = reading.servings, reading.day or (None, None)
+    directed = servings.low is not None and servings.high is not None
+    low, typical, high = reading.elemental or (None, None, None)
     return {
         "id": identity,
-        "language": record["language"],
-        "forms": " ".join(record["forms"]),
-        "serving": record["serving"],
-        "servings_per_day_min": servings.get("min"),
-        "servings_per_day_max": servings.get("max"),
-        "elemental_mg_low": elemental.get("low"),
-        "elemental_mg_typical": elemental.get("typical"),
-        "elemental_mg_high": elemental.get("high"),
-        "compound_mg": record["compound_mg_per_serving"],
-        "percent_declared": record["percent_declared"],
-        "elemental_mg_per_day_low": day.get("low"),
-        "elemental_mg_per_day_high": day.get("high"),
-        "basis": record["basis"],
+        "language": reading.language,
+        "forms": " ".join(reading.forms),
+        "serving": serving_text(reading),
+        "servings_per_day_min": _plain(servings.low) if directed else None,
+        "servings_per_day_max": _plain(servings.high) if directed else None,
+        "elemental_mg_low": _plain(low),
+        "elemental_mg_typical": _plain(typical),
+        "elemental_mg_high": _plain(high),
+        "compound_mg": _plain(reading.compound_mg),
+        "percent_declared": _plain(reading.percent),
+        "elemental_mg_per_day_low": _plain(day[0]),
+        "elemental_mg_per_day_high": _plain(day[1]),
+        "basis": reading.basis,
         "findings": " ".join(finding.code for finding in checked.findings),
     }

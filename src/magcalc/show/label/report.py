@@ -9,7 +9,7 @@ from magcalc.label.inputs import Identity, LabelText
 from magcalc.label.judge import LabelFinding
 from magcalc.show.encode import csv_line, json_text
 from magcalc.show.label.places import place_of
-from magcalc.show.label.record import Record, label_json, label_record, label_row
+from magcalc.show.label.record import Record, label_json, label_row
 from magcalc.show.terminal import Output
 
 ReportFormat = Literal["text", "json", "ndjson", "csv", "github", "sarif"]
@@ -32,7 +32,7 @@ class Report:
         """Write one label."""
         form, out = self._form, self._out
         if form in ("json", "ndjson"):
-            out.line(label_json(label_record(checked, label.identity)))
+            out.line(label_json(checked, label.identity))
         elif form == "csv":
             row = label_row(checked, label.identity)
             if not self._checked:

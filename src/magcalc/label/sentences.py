@@ -1,0 +1,168 @@
+"""The sentences of a line, and what the kinds of their pieces tell: nothing here looks at a number's value."""
+
+from collections.abc import Iterator
+
+from magcalc.label import kinds as k
+from magcalc.label.words import Piece
+
+# Letters; longer words before a dot are no abbreviations.
+_ABBREVIATED = 5
+_ENDING = frozenset((k.CELL, k.DOT, k.COMMA, k.BREAK, k.SLASH))
+_INTERESTING = frozenset(
+    (
+        k.UNIT, k.SERVING, k.DAILY, k.DAILY_SERVING, k.SERVING_SIZE, k.FREQUENCY, k.TIMES, k.DAY_PART, k.EACH_MEAL,
+        k.PER, k.DOUBLE, k.TAKE, k.VOLUME,
+    )
+)  # fmt: skip
+FOR_CHILDREN = frozenset((k.CHILDREN, k.DURATION))
+_HEADED = frozenset((k.UNIT, k.SERVING))
+_NOT_IN_HEADS = frozenset(
+    (
+        k.SUBSTANCE, k.DAILY, k.TAKE, k.TIMES, k.DOT, k.MAGNESIUM, k.SALT, k.CONTAINER, k.DURATION,
+        k.SERVING_SIZE,
+    )
+)  # fmt: skip
+_EACH = frozenset((k.PER, k.CONTAINS))
+_COUNTED = frozenset((k.UNIT, k.SERVING, k.VOLUME, k.MASS))
+_FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING, k.PER))
+# What may stand between a number and what it counts: more numbers of a range, small words.
+_BEFORE_COUNTED = _COUNTED | {k.NUMBER, k.OPEN, k.DASH, k.RANGE, k.OR, k.FILLER, k.UNKNOWN}
+# Nothing follows the last piece; what is asked for before the first is found at the end, and is nothing too.
+_BEYOND = (None, None, None, None)
+
+
+class SentenceShape:
+    """One sentence, cell or line of a line's pieces, by their kinds.
+
+    ``first`` and ``after`` are its places among the pieces of its line, ``row`` the kinds one by one, ``counted`` the
+    places where something counted may begin.
+    """
+
+    __slots__ = ("_places", "after", "counted", "first", "kinds", "row")
+
+    def __init__(self, line: list[Piece], first: int, after: int, kinds: frozenset[int]) -> None:
+        self.first, self.after, self.kinds = first, after, kinds
+        pieces = line[first:after]
+        self.row: tuple[int | None, ...] = (*[piece[0] for piece in pieces], *_BEYOND)
+        self.counted: list[int] = []
+        if kinds & _COUNTED or kinds >= _EACH:
+            begin = [index for index, kind in enumerate(self.row) if kind in _FIRST]
+            self.counted = [index for index in begin if self._may_count(index, pieces)]
+        self._places: dict[int, list[int]] = {}
+
+    def places(self, kind: int) -> list[int]:
+        """The places of all pieces of a kind."""
+        if kind not in self.kinds:
+            return []
+        if kind not in self._places:
+            self._places[kind] = [index for index, one in enumerate(self.row) if one == kind]
+        return self._places[kind]
+
+    def _may_count(self, index: int, pieces: list[Piece]) -> bool:
+        kind, following = self.row[index], self.row[index + 1]
+        if kind == k.NUMBER:
+            # Milligrams are no serving.
+            return following in _BEFORE_COUNTED and not (following == k.MASS and pieces[index + 1][1] != "g")
+        if kind == k.PER:
+            # "Tablets. Each contains": one of what was named before.
+            return following == k.CONTAINS
+        return self._stands_for_one(index)
+
+    def _stands_for_one(self, index: int) -> bool:
+        """Whether a unit without a number is one of it: per capsule; "sachets a day: 1"; tablet contains."""
+        before, following = self.row[index - 1], self.row[index + 1]
+        if before == k.PER or self.row[index] == k.SERVING:
+            return before == k.PER
+        if before == k.SLASH or (before == k.CONTAINS and following in (None, k.BREAK)):
+            return True
+        return index == 0 and following in (k.DAILY, k.PER, k.COLON, k.CONTAINS, k.EQUALS, k.SHARE)
+
+
+def telling_sentences(text: str, line: list[Piece]) -> tuple[SentenceShape | None, list[SentenceShape]]:
+    """Give the whole line, where it may be heads of columns, and its sentences that may tell a serving."""
+    kinds = frozenset([piece[0] for piece in line])
+    if not _tells(kinds):
+        return None, []
+    heads = kinds & _HEADED and not kinds & _NOT_IN_HEADS
+    head = SentenceShape(line, 0, len(line), kinds) if heads else None
+    sentences = []
+    for first, after in _sentences(text, line):
+        kinds = frozenset([piece[0] for piece in line[first:after]])
+        if _tells(kinds):
+            sentences.append(SentenceShape(line, first, after, kinds))
+    return head, sentences
+
+
+def _tells(kinds: frozenset[int]) -> bool:
+    return bool(kinds & _INTERESTING) or kinds >= FOR_CHILDREN
+
+
+def _sentences(text: str, line: list[Piece]) -> Iterator[tuple[int, int]]:
+    """Cut a line where a sentence or a cell of a table ends."""
+    start = 0
+    for index, piece in enumerate(line):
+        if piece[0] in _ENDING and _ends_here(text, line, index):
+            if index > start:
+                yield start, index
+            start = index + 1
+    if start < len(line):
+        yield start, len(line)
+
+
+def _ends_here(text: str, line: list[Piece], index: int) -> bool:
+    kind, value, start, end = line[index]
+    if kind == k.CELL:
+        return True
+    if kind == k.COMMA:
+        return bool(value == ";")
+    if kind == k.BREAK:
+        return value in ("?", "!")
+    if kind == k.SLASH:
+        # A slash between spaces parts sentences; "200 mg / 2 tablets" is one.
+        spaced = text[start - 1 : start] == " " and text[end : end + 1] == " "
+        return spaced and index > 0 and line[index - 1][0] != k.MASS
+    return _ends(text, line, index)
+
+
+def _ends(text: str, line: list[Piece], index: int) -> bool:
+    """Whether a dot ends a sentence; an abbreviation's does not."""
+    _, _, start, end = line[index]
+    if end < len(text) and not text[end].isspace():
+        return False
+    if index + 1 == len(line):
+        return True
+    sign = text[line[index + 1][2]]
+    if sign.islower() or sign in "(:":
+        return False
+    before = line[index - 1] if index else None
+    if before is None or before[3] != start:
+        return True
+    short = before[3] - before[2] <= _ABBREVIATED
+    abbreviated = short and (before[0] == k.FILLER or (before[0] == k.UNIT and sign.isdigit()))
+    return before[0] not in (k.PER, k.SHARE) and not abbreviated
+
+
+def ends_naming(text: str, line: list[Piece], index: int) -> bool:
+    """Whether a dot ends what is said of a name; that of an abbreviation and one of many leaders do not."""
+    _, _, start, end = line[index]
+    before = line[index - 1] if index else None
+    after = line[index + 1] if index + 1 < len(line) else None
+    if text[end : end + 1].strip() or k.DOT in (before and before[0], after and after[0]):
+        # Leaders: magnesium . . . . 250 mg
+        return False
+    short = before is not None and before[3] - before[2] <= _ABBREVIATED
+    if (
+        before is not None
+        and before[3] == start
+        and (
+            before[0] in (k.PER, k.SHARE)
+            or (before[0] in (k.FILLER, k.ABOUT) and short)
+            or (before[3] - before[2] == 1 and text[before[2]].isalpha())
+        )
+    ):
+        return False
+    if after is None:
+        return True
+    sign = text[after[2]]
+    abbreviated = before is not None and before[0] == k.UNIT and short
+    return not sign.islower() and sign not in "(:" and not (abbreviated and sign.isdigit())
