@@ -47,7 +47,7 @@ class Interval(_Ends):
         """Check the order of the three."""
         if not low <= typical <= high:
             raise ValueError(f"not in order: {low} <= {typical} <= {high}")
-        return super().__new__(cls, low, typical, high)
+        return tuple.__new__(cls, (low, typical, high))
 
     @classmethod
     def exactly(cls, value: Decimal) -> Self:
@@ -110,7 +110,9 @@ def plain(value: Decimal) -> str:
     >>> plain(Decimal("10.0")), plain(Decimal("1E+3"))
     ('10', '1000')
     """
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text or "e" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -120,7 +122,11 @@ def total(parts: list[Interval]) -> Interval:
     >>> total([]).high
     Decimal('0')
     """
-    result = NOTHING
+    if len(parts) == 1:
+        return parts[0]
+    low = typical = high = Decimal(0)
     for part in parts:
-        result = result.plus(part)
-    return result
+        low = EXACT.add(low, part.low)
+        typical = EXACT.add(typical, part.typical)
+        high = EXACT.add(high, part.high)
+    return Interval(low, typical, high)

@@ -24,6 +24,7 @@ _BRACKET = 14
 _BRACKETS = frozenset((k.OPEN, k.CLOSE))
 # What follows the number of an amount: its unit, or more numbers of a range or a row.
 _OF_AMOUNTS = frozenset((k.MASS, k.SUBSTANCE, k.DASH, k.RANGE, k.COLON, k.SLASH))
+_RANGES = frozenset((k.DASH, k.RANGE))
 _SIGNS_BETWEEN = frozenset(
     (
         k.CELL, k.PERCENT, k.OPEN, k.CLOSE, k.EQUALS, k.SLASH, k.COMMA, k.DASH, k.NEWLINE, k.DOT, k.COLON, k.ABOUT,
@@ -40,6 +41,7 @@ _BEFORE_WEIGHT = frozenset(
 )  # fmt: skip
 # What makes a count before an amount one of a day's doses.
 _DIRECTING = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY, k.TAKE))
+_NONE: Piece = (k.SPACE, None, 0, 0)
 _SENTENCE_ENDS = frozenset((k.DOT, k.NEWLINE))
 
 
@@ -56,9 +58,10 @@ class Amounts(Percents):
             self._i += 2
             return True
         if kind not in _OF_AMOUNTS:
-            self._column_percent(piece, following)
+            if self.table_percent:
+                self._column_percent(piece, following)
             return False
-        if kind in (k.MASS, k.COLON, k.SLASH) and self._row_of_amounts(self._i):
+        if len(self._names) > 1 and kind in (k.MASS, k.COLON, k.SLASH) and self._row_of_amounts(self._i):
             return True
         amount = self._amount(self._i)
         if amount is None:
@@ -70,8 +73,6 @@ class Amounts(Percents):
 
     def _row_of_amounts(self, index: int) -> bool:
         """Several names and then as many amounts: Calcium Magnesium Zinc 1000 mg : 500 mg : 50 mg, or 500/250 mg."""
-        if len(self._names) < 2:
-            return False
         names = [subject for subject in self._names if subject.fresh]
         if len(names) < 2 or all(subject.what == "other" for subject in names):
             return False
@@ -115,10 +116,10 @@ class Amounts(Percents):
         """Read the amount that starts with this number, None where no unit of mass or substance follows."""
         pieces = self.pieces
         least: Figure = pieces[index][1]
-        figure, after = least, index + 1
-        if self._goes_on(after):
+        figure, after, count = least, index + 1, len(pieces)
+        if after < count and pieces[after][0] in _RANGES and self._goes_on(after):
             figure, after = pieces[after + 1][1], after + 2
-        if after >= len(pieces) or pieces[after][0] not in (k.MASS, k.SUBSTANCE):
+        if after >= count or pieces[after][0] not in (k.MASS, k.SUBSTANCE):
             return None
         kind, unit, _, end = pieces[after]
         factor = MG[unit] if kind == k.MASS else self._mg_per_mmol / (2 if unit == "mEq" else 1)
@@ -127,15 +128,21 @@ class Amounts(Percents):
         after += 1
         if (
             least is figure
+            and after + 2 < count
+            and pieces[after][0] in _RANGES
             and self._goes_on(after)
-            and pieces[after + 2 : after + 3]
             and pieces[after + 2][:2] == (kind, unit)
         ):
             upper, other_upper = self._settled(pieces[after + 1][1], factor)
-            elemental_next = after + 3 < len(pieces) and pieces[after + 3][0] == k.ELEMENTAL
+            elemental_next = after + 3 < count and pieces[after + 3][0] == k.ELEMENTAL
             if upper > value and not elemental_next:
                 value, other, end, after = upper, other_upper, pieces[after + 2][3], after + 3
-        if other is None and (times := self._times_before(index, after)) is not None:
+        if (
+            other is None
+            and index > 1
+            and pieces[index - 1][0] == k.TIMES
+            and (times := self._times_before(index, after)) is not None
+        ):
             other = value * times
         high = value * factor
         return AmountRead(
@@ -155,7 +162,7 @@ class Amounts(Percents):
     def _times_before(self, index: int, after: int) -> Decimal | None:
         """How many of an amount are told, as in 2 x 200 mg, unless they are tablets or a direction; else None."""
         pieces = self.pieces
-        if index < 2 or pieces[index - 1][0] != k.TIMES or pieces[index - 2][0] != k.NUMBER:
+        if pieces[index - 2][0] != k.NUMBER:
             return None
         before = takewhile(_within_sentence, reversed(pieces[:index]))
         behind = takewhile(_within_sentence, pieces[after:])
@@ -170,7 +177,7 @@ class Amounts(Percents):
     def _goes_on(self, after: int) -> bool:
         """Whether a range goes on: a dash or "to", and another number."""
         pieces = self.pieces
-        return after + 1 < len(pieces) and pieces[after][0] in (k.DASH, k.RANGE) and pieces[after + 1][0] == k.NUMBER
+        return after + 1 < len(pieces) and pieces[after][0] in _RANGES and pieces[after + 1][0] == k.NUMBER
 
     def _amount_read(self, amount: AmountRead) -> None:
         """Give an amount to the name it belongs to."""
@@ -192,7 +199,8 @@ class Amounts(Percents):
         elif subject.what == "unknown":
             self._of_unknown(subject, amount)
         else:
-            self._claim(self._counted(subject, amount), amount)
+            in_mmol = amount.unit == "substance" and subject.what == "salt"
+            self._claim(self._supplied(subject) if in_mmol else subject, amount)
 
     def _looks_ahead(self, subject: Subject | None, amount: AmountRead, following: int | None) -> bool:
         """Whether the name after an amount may claim it, because the one before is none, unknown or set apart."""
@@ -214,10 +222,8 @@ class Amounts(Percents):
         if subject.joined is None:
             self._keep_strength(amount)
 
-    def _counted(self, subject: Subject, amount: AmountRead) -> Subject:
+    def _supplied(self, subject: Subject) -> Subject:
         """Millimoles count magnesium, so a salt before them is only where it comes from."""
-        if amount.unit != "substance" or subject.what != "salt":
-            return subject
         subject.fresh = False
         supplied = Subject("magnesium", subject.start, subject.end, subject.line)
         supplied.sources, supplied.bracketed, supplied.elemental = subject.salts, "salt", "mmol"
@@ -233,10 +239,8 @@ class Amounts(Percents):
         """Whether the amount is the weight of a serving: per 5 g, 1 sachet (5 g), one capsule (600 mg)."""
         first = amount.at - 1
         index = self._past_small(first)
-        if index < 0 or amount.unit == "substance":
-            return False
         kind = self.pieces[index][0]
-        if kind not in _WEIGHED:
+        if index < 0 or amount.unit == "substance" or kind not in _WEIGHED:
             return False
         in_grams = amount.factor >= MG["g"]
         if kind in (k.PER, k.SERVING_SIZE):
@@ -247,9 +251,9 @@ class Amounts(Percents):
     def _past_small(self, index: int) -> int:
         """Step back over what may stand between a unit and its weight: 1 sachet (about 5 g), 1 spoon, 5 ml, 5 g."""
         for _ in range(3):
-            if index < 0 or self.pieces[index][0] not in _BEFORE_WEIGHT:
-                break
             kind, _, start, end = self.pieces[index]
+            if index < 0 or kind not in _BEFORE_WEIGHT:
+                break
             if kind == k.UNKNOWN and self.text[start:end] not in "àá":
                 return -1
             if kind == k.COLON and self.pieces[index - 1][0] != k.SERVING_SIZE:
@@ -269,24 +273,21 @@ class Amounts(Percents):
                 crossed = True
                 index += 1
                 continue
-            if (
-                kind not in _GAPS
-                and not self._begins_salt(index)
-                and not (kind in _BRACKETS and self._brackets_elemental(index))
-            ):
-                of_tablets = kind == k.UNIT and index + 1 < count and pieces[index + 1][1] == "link"
-                if not of_tablets:
+            if kind not in _GAPS:
+                following = pieces[index + 1] if index + 1 < count else _NONE
+                if (
+                    not (following[0] == k.SALT and self._begins_salt(index))
+                    and not (kind in _BRACKETS and self._brackets_elemental(index))
+                    and not (kind == k.UNIT and following[1] == "link")
+                ):
                     return None
             index += 1
         return None
 
     def _brackets_elemental(self, index: int) -> bool:
         """Whether a bracket holds nothing but the word elemental."""
-        kinds = [piece[0] for piece in self.pieces[max(index - 2, 0) : index + 3]]
-        here = min(index, 2)
-        return kinds[here : here + 3] == [k.OPEN, k.ELEMENTAL, k.CLOSE] or (
-            here == 2 and kinds[:3] == [k.OPEN, k.ELEMENTAL, k.CLOSE]
-        )
+        first = index if self.pieces[index][0] == k.OPEN else max(index - 2, 0)
+        return [piece[0] for piece in self.pieces[first : first + 3]] == [k.OPEN, k.ELEMENTAL, k.CLOSE]
 
     def _belongs_before(self, subject: Subject | None, following: int, amount: AmountRead) -> bool:
         """Whether an amount between two names belongs to the first, or to none, and not to the one that follows.

@@ -23,9 +23,8 @@ class ClaimReader(Amounts):
         pieces, handlers = self.pieces, self.handlers
         while self._i < end:
             piece = pieces[self._i]
-            kind = piece[0]
-            handler = handlers.get(kind)
-            if handler is None or (kind == k.UNKNOWN and not self._gap and self._subject is not None):
+            handler = handlers.get(piece[0])
+            if handler is None or (piece[0] == k.UNKNOWN and not self._gap and self._subject is not None):
                 # Most words of a label are nobody's name.
                 self._i += 1
             elif not handler(self, piece):

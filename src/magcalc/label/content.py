@@ -68,6 +68,8 @@ class Contents:
     def _percent_of(self, salts: tuple[Salt, ...]) -> Interval | None:
         """The elemental percentages of the named salts, weakest to strongest; None where one's are not known."""
         found = [_percents(salt.name or salt.form, self._table) or _percents(salt.form, self._table) for salt in salts]
+        if len(found) == 1:
+            return found[0]
         known = [percent for percent in found if percent is not None]
         if not known or len(known) < len(found):
             return None

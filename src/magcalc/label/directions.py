@@ -10,6 +10,8 @@ _MOST_A_DAY = 60
 _MEALS = Decimal(3)
 # Pieces after a measure in which its liquid stands: 200 ml of cold water.
 _NEAR = 4
+_OF_A_DAY = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY))
+_DIRECTING = _OF_A_DAY | {k.TAKE}
 
 Times = dict[int, tuple[Decimal, Decimal]]
 
@@ -31,16 +33,16 @@ class Direction(NamedTuple):
 def directs(sentence: Sentence) -> bool:
     """Whether a sentence tells a number a day."""
     kinds = sentence.kinds
+    if kinds.isdisjoint(_DIRECTING):
+        return False
     if (k.NEED in kinds and k.TAKE not in kinds) or k.SERVING_SIZE in kinds:
         return False
     if k.DAILY_SERVING in kinds and not kinds & {k.DAILY, k.FREQUENCY, k.TIMES}:
         return False
     if k.REFERENCE in kinds and not sentence.counts:
         return False
-    if kinds & {k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY}:
-        return True
     # "20 x 25 ml" is a pack; "take 3 x 1" is a direction.
-    return k.TAKE in kinds and bool(_times(sentence))
+    return not kinds.isdisjoint(_OF_A_DAY) or bool(_times(sentence))
 
 
 def directions_in(sentence: Sentence) -> list[Direction]:

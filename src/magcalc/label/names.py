@@ -9,6 +9,7 @@ from magcalc.label.walk import NEARBY, Walk
 from magcalc.label.words import Piece
 
 _SALT_BEGINNINGS = {"l", "d", "n", "dl", "bis", "di", "tri", "mono", "acetyl"}
+_LONGEST_BEGINNING = 6
 # Letters of "og", "und" and the like.
 _NARROW = 4
 _LONGEST_RUN = 12
@@ -68,13 +69,12 @@ class Names(Walk):
 
     def _begins_salt(self, index: int) -> bool:
         """Whether a piece is the L, bis or di that a hyphen ties to a salt's name."""
-        _, _, start, end = self.pieces[index]
-        if index + 1 >= len(self.pieces) or end - start > 6:
+        if index + 1 >= len(self.pieces) or self.pieces[index + 1][0] != k.SALT:
             return False
-        following = self.pieces[index + 1]
+        _, _, start, end = self.pieces[index]
         return (
-            following[0] == k.SALT
-            and following[2] == end
+            end - start <= _LONGEST_BEGINNING
+            and self.pieces[index + 1][2] == end
             and self.text[start:end].casefold().removeprefix("-") in _SALT_BEGINNINGS
         )
 
@@ -132,9 +132,13 @@ class Names(Walk):
 
     def _take(self, subject: Subject) -> None:
         """Let a subject wait for its amount."""
-        if self._joins(subject):
-            subject.joined = self._subject
-        subject.share, subject.parent = self._share, self._last if self._share else None
+        before = self._subject
+        if before is not None and before.fresh and self._joins(before, subject):
+            subject.joined = before
+        if self._share:
+            subject.parent = self._last
+        if self._share is not None:
+            subject.share = self._share
         if self._head is not None:
             subject.inside = self._head
         self._subject = subject
@@ -147,13 +151,11 @@ class Names(Walk):
         self._gap = False
         self._reference_waits = False
 
-    def _joins(self, subject: Subject) -> bool:
+    def _joins(self, before: Subject, subject: Subject) -> bool:
         """Whether "A + B" names two things before one amount."""
-        before = self._subject
-        if before is None or not before.fresh or before.what == "unknown" or self._i < 2:
+        if before.what == "unknown" or before.line != subject.line or self._i < 2:
             return False
-        between = self.pieces[self._place_before(subject.start)][0]
-        return between in (k.AND, k.PLUS) and before.line == subject.line
+        return self.pieces[self._place_before(subject.start)][0] in (k.AND, k.PLUS)
 
     def _name_salt(self, salt: Salt, start: int, end: int, first: int, after: int) -> None:
         """Settle what a salt's name does here; ``first`` and ``after`` are the pieces it spans."""
@@ -327,11 +329,6 @@ class Names(Walk):
         if (self._gap or self._subject is None) and not self._total:
             behind = self._subject
             subject = Subject("unknown", piece[2], piece[3], self._line)
-            subject.joined = (
-                behind
-                if behind is not None and behind.fresh and behind.what != "unknown" and behind.line == self._line
-                else None
-            )
             share, elemental = self._share, self._elemental
             self._take(subject)
             subject.joined = (

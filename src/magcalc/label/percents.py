@@ -7,6 +7,7 @@ from magcalc.label.claims import Claim
 from magcalc.label.names import Names
 from magcalc.label.words import Figure, Piece
 
+_ONE = Decimal(1)
 _MOST_PERCENT = Decimal(5000)
 # Milligrams. Below the first a dose of magnesium or a salt is odd enough to doubt how its number was written; over
 # the second it is no dose at all.
@@ -36,7 +37,7 @@ class Percents(Names):
         return value, other if doubtful and _LEAST_DOSE <= other_mg <= _TOO_MUCH else None
 
     def _percent(self, piece: Piece, sign: Piece) -> None:
-        value, _ = self._settled(piece[1], Decimal(1))
+        value, _ = self._settled(piece[1], _ONE)
         if value > _MOST_PERCENT:
             return
         span = (piece[2], sign[3])
@@ -105,7 +106,7 @@ class Percents(Names):
     def _on_reference(self, piece: Piece) -> bool:
         self._reference = piece[1] or "any"
         # "NRV 375 mg" tells the reference itself; "53 % of NRV" has told what it has to.
-        self._reference_waits = not any(before[0] == k.PERCENT for before in self.pieces[max(self._i - 3, 0) : self._i])
+        self._reference_waits = k.PERCENT not in [before[0] for before in self.pieces[max(self._i - 3, 0) : self._i]]
         last = self._last
         if last is not None and last.percent_span is not None and piece[2] - last.percent_span[1] < 12:
             last.percent_of = piece[1]

@@ -100,7 +100,7 @@ class Reader:
             has_magnesium=self.reader.magnesium_named or bool(self.reader.claims),
             lists_ingredients=self.reader.lists_ingredients,
             children=child_of(self.timing, servings),
-            lexicons=tuple(self.reader.words.lexicons),
+            languages=self.reader.words.languages,
         )
 
     def _plausible(self) -> list[Claim]:
@@ -201,8 +201,7 @@ class Reader:
         found = self._told_servings(anchor, head)
         if found.clear or found.serving is None or found.serving.high <= 1 or found.high is None:
             return found
-        lexicons = self.reader.words.lexicons
-        if not tells(self.lines, lexicons[:1], "medicine"):
+        if not tells(self.lines, self.reader.words.languages[:1], "medicine"):
             return found
         count = found.serving.high
         one = found.serving._replace(low=_ONE, high=_ONE)
@@ -252,7 +251,7 @@ class Reader:
     def _unread(self, used: list[Claim]) -> tuple[tuple[int, int], ...]:
         """The places of all amounts that took no part in the reading."""
         idle = [claim for claim in self.reader.strengths if claim not in used and claim not in self.day_totals]
-        return tuple(sorted([*self.unread, *((claim.start, claim.end) for claim in idle)]))
+        return tuple(sorted(self.unread + [(claim.start, claim.end) for claim in idle]))
 
     def _percent(
         self, stated: Stated, claims: list[Claim]
@@ -268,12 +267,12 @@ class Reader:
 
     def _forms(self) -> tuple[tuple[Salt, ...], tuple[str, ...], tuple[Mention, ...]]:
         mentions = [mention for mention in self.reader.mentions if not mention.aid]
-        specific = any(mention.salt.form in _CHELATES for mention in mentions)
         kept: dict[str, Salt] = {}
         for mention in mentions:
-            if mention.salt.unnamed_chelate and (specific or not mention.salt.magnesium):
+            salt = mention.salt
+            if salt.unnamed_chelate and (not salt.magnesium or any(other.salt.form in _CHELATES for other in mentions)):
                 continue
-            kept.setdefault(mention.salt.form, mention.salt)
+            kept.setdefault(salt.form, salt)
         if not kept and self.reader.magnesium_named:
             for mention in self.reader.bare_salts:
                 if not mention.salt.unnamed_chelate:
@@ -291,9 +290,8 @@ def _is_dose(claim: Claim) -> bool:
 
 def _weight(compounds: list[Claim], open_left: list[Claim]) -> Decimal | None:
     """The weight of the salts in mg, where the label gives it or may give it."""
-    salts = [claim for claim in open_left if claim.subject.what == "salt" and not claim.doubtful]
-    chosen = one_of_each(compounds or salts)
-    return sum((claim.high for claim in chosen), Decimal(0)) if chosen else None
+    salts = compounds or [claim for claim in open_left if claim.subject.what == "salt" and not claim.doubtful]
+    return sum([claim.high for claim in one_of_each(salts)], Decimal(0)) if salts else None
 
 
 def _day(interval: Interval | None, servings: Servings) -> tuple[Decimal, Decimal] | None:

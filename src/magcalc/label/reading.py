@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from magcalc.facts.lexicon import Lexicon
 from magcalc.interval import Interval
 from magcalc.label.claims import Basis, Claim, Mention
 from magcalc.label.clean import Clean
@@ -18,6 +17,7 @@ class Reading(NamedTuple):
 
     ``elemental`` spans every reading that the label leaves open. ``declared`` is the magnesium that it states itself.
     ``parts`` are the stated shares that should make up ``stated_total``. ``day_totals`` are amounts told for the day.
+    ``languages`` are its own and those whose words it may use.
     """
 
     language: str
@@ -51,15 +51,15 @@ class Reading(NamedTuple):
     has_magnesium: bool
     lists_ingredients: bool
     children: Child | None
-    lexicons: tuple[Lexicon, ...]
+    languages: tuple[str, ...]
 
     def tells(self, statement: str) -> bool:
         """Whether the label holds a statement, by its key in the lexicon's record ``statements``."""
-        return tells(self.lines, self.lexicons, statement)
+        return tells(self.lines, self.languages, statement)
 
     def health_claim(self, *, authorised: bool = True) -> HealthClaim | None:
         """The first health claim, or the first that is not authorised."""
-        return health_claim(self.lines, self.lexicons[0], authorised=authorised)
+        return health_claim(self.lines, self.language, authorised=authorised)
 
     def is_whole_label(self) -> bool:
         """Whether the text is plainly a whole label: contents, ingredients and a direction."""

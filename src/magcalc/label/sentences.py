@@ -14,6 +14,8 @@ _INTERESTING = frozenset(
         k.PER, k.DOUBLE, k.TAKE, k.VOLUME,
     )
 )  # fmt: skip
+# What tells something of a serving or a day though nothing is counted beside it.
+_TOLD_UNCOUNTED = frozenset((k.DAILY, k.DAILY_SERVING, k.FREQUENCY, k.DAY_PART, k.EACH_MEAL, k.DOUBLE, k.TAKE))
 FOR_CHILDREN = frozenset((k.CHILDREN, k.DURATION))
 _HEADED = frozenset((k.UNIT, k.SERVING))
 _NOT_IN_HEADS = frozenset(
@@ -88,8 +90,11 @@ def telling_sentences(text: str, line: list[Piece]) -> tuple[SentenceShape | Non
     sentences = []
     for first, after in _sentences(text, line):
         kinds = frozenset([piece[0] for piece in line[first:after]])
-        if _tells(kinds):
-            sentences.append(SentenceShape(line, first, after, kinds))
+        if not _tells(kinds):
+            continue
+        sentence = SentenceShape(line, first, after, kinds)
+        if sentence.counted or kinds & _TOLD_UNCOUNTED or kinds >= FOR_CHILDREN:
+            sentences.append(sentence)
     return head, sentences
 
 

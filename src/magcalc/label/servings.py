@@ -19,6 +19,9 @@ Told = tuple[int, Count | None]
 # Solid units that a label may call by different names in one text.
 _SOLID = {"capsule", "tablet", "lozenge", "gummy", "piece"}
 _SPOONS = {"scoop", "teaspoon", "tablespoon"}
+_TAKEN = frozenset((k.DAILY, k.TAKE))
+# A sentence about a pack that tells one of these is about its contents as well.
+_NOT_OF_PACKS = frozenset((k.DAILY, k.MASS))
 _DAYS = frozenset((k.DAILY_SERVING, k.REFERENCE))
 
 
@@ -118,13 +121,16 @@ class ServingReader:
         kinds = sentence.kinds
         if kinds >= FOR_CHILDREN and self.children is None:
             self._for_children(sentence)
-        packs = [at for at in sentence.places(k.CONTAINER) if sentence.kind(at + 1) != k.PER]
-        if packs and not kinds & {k.DAILY, k.MASS}:
-            return
-        self.also.update((count.unit, count.also) for count in sentence.counts if count.also)
+        if k.CONTAINER in kinds and kinds.isdisjoint(_NOT_OF_PACKS):
+            packs = [at for at in sentence.places(k.CONTAINER) if sentence.kind(at + 1) != k.PER]
+            if packs:
+                return
+        for count in sentence.counts:
+            if count.also:
+                self.also[count.unit] = count.also
         if k.SERVING_SIZE in kinds:
             self.sizes += [count for count in sentence.counts if count.unit != "serving" or count.also]
-        else:
+        elif sentence.counts:
             self._bases(sentence)
         if k.DAILY_SERVING in kinds:
             self._daily_serving(sentence)
@@ -156,9 +162,10 @@ class ServingReader:
                 self.children = (low, sentence.start, sentence.end)
 
     def _bases(self, sentence: Sentence) -> None:
-        taken = bool(sentence.kinds & {k.DAILY, k.TAKE})
+        taken = not sentence.kinds.isdisjoint(_TAKEN)
         for count in sentence.counts:
             before = sentence.kind(count.first - 1)
+            after = sentence.kind(count.last + 1)
             per = before == k.PER or (before == k.SLASH and sentence.kind(count.first - 2) == k.MASS)
             if per:
                 self._head(count.start, count, daily=k.DAILY_SERVING in sentence.kinds)
@@ -166,7 +173,7 @@ class ServingReader:
                 self.basis.append(count)
             elif not per and not taken and _is_size(sentence, count):
                 self.sizes.append(count)
-            if sentence.kind(count.last + 1) == k.EQUALS and sentence.kind(count.last + 2) in _DAYS:
+            if after == k.EQUALS and sentence.kind(count.last + 2) in _DAYS:
                 # Values per 3 capsules = recommended daily amount.
                 start, end = sentence.start, sentence.end
                 self.directions.append(Direction(count.low, count.high, count.unit, start, end))
@@ -235,7 +242,7 @@ def servings_for(reader: ServingReader, line: tuple[int, int], place: int, head:
     directions = [direction for direction in reader.directions if direction.high]
     if serving is not None and not serving.high:
         serving = None
-    at_most = max((direction.high for direction in reader.at_most), default=None)
+    at_most = max([direction.high for direction in reader.at_most]) if reader.at_most else None
     if not directions:
         # Taken only when needed, and then at least this much.
         directions = list(reader.as_needed)

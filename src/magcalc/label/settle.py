@@ -29,9 +29,10 @@ def fit(percent: Decimal, mg: Decimal, references: tuple[Decimal, ...]) -> Fit:
     >>> fit(Decimal(53), Decimal(200), (Decimal(375), Decimal(420))).reference_mg
     Decimal('375')
     """
-    return min(
-        (Fit(reference, abs(mg * _HUNDRED / reference - percent)) for reference in references), key=lambda one: one.off
-    )
+    whole = mg * _HUNDRED
+    off = [abs(whole / reference - percent) for reference in references]
+    least = min(off)
+    return Fit(references[off.index(least)], least)
 
 
 def settle(reader: ClaimReader, references: tuple[Decimal, ...]) -> None:

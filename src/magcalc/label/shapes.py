@@ -6,7 +6,7 @@ shape.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ _LONGEST = 600
 _SHAPES: dict[str, "Shape"] = {}
 _NONE: frozenset[str] = frozenset()
 
+# What a list of words is kept by: its role, and its keys and languages.
+Name = tuple[str, ...]
 # A run of names: how many pieces it has, and the salts in it, each with the pieces it spans; None is magnesium itself.
 Run = tuple[int, list[tuple[int, int, Salt | None]]]
 
@@ -58,7 +60,7 @@ Line = tuple[int, LinePieces]
 class Shape:
     """A line with a hole for each number, and what has been found in it so far."""
 
-    __slots__ = ("_held", "_pieces", "_spoken", "folded", "holes", "telling", "text", "tokens")
+    __slots__ = ("_pieces", "_spoken", "folded", "held", "holes", "telling", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -70,7 +72,7 @@ class Shape:
         self.telling = TELLS.among(self.tokens)
         self._spoken: frozenset[str] | None = None
         self._pieces: dict[str, LinePieces] = {}
-        self._held: dict[tuple[str, ...], bool] = {}
+        self.held: dict[Name, bool] = {}
         if HOLE in text:
             self._mark_holes()
 
@@ -95,13 +97,6 @@ class Shape:
             found = self._pieces[words.language] = _line_pieces(self.text, words.pieces(self.tokens))
         return found
 
-    def holds(self, name: tuple[str, ...], words: Iterable[str]) -> bool:
-        """Whether any of some words stand in the line; ``name`` is what they are kept by."""
-        held = self._held.get(name)
-        if held is None:
-            held = self._held[name] = any(word in self.folded for word in words)
-        return held
-
 
 def _line_pieces(text: str, pieces: list[Piece]) -> LinePieces:
     plain = text.replace(HOLE, _ANY_NUMBER)
@@ -121,34 +116,38 @@ def _parted(pieces: list[Piece]) -> list[list[Piece]]:
     ]
 
 
+def _kept(text: str) -> Shape:
+    """A shape that was not known, kept for the next label unless it is very long."""
+    shape = Shape(text)
+    if len(text) <= _LONGEST:
+        if len(_SHAPES) >= _MOST_SHAPES:
+            _SHAPES.clear()
+        _SHAPES[text] = shape
+    return shape
+
+
 class Lines:
     """A plain text as lines that are known by their shapes."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.shapes: list[Shape] = []
-        self._numbers: list[list[str]] = []
         self._fresh: list[Shape] = []
         self._known: list[Shape] = []
-        # Lines and what parts them in turn; a text ends with a line, if an empty one.
+        self._numbers: list[list[str]] = []
+        # Lines and what parts them in turn.
         self._parts = _LINE_END.split(text)
         for line in self._parts[::2]:
             cut = _NUMBER.split(line)
-            self.shapes.append(self._shape(HOLE.join(cut[::2])))
             self._numbers.append(cut[1::2])
-
-    def _shape(self, text: str) -> Shape:
-        shape = _SHAPES.get(text)
-        if shape is not None:
-            self._known.append(shape)
-            return shape
-        shape = Shape(text)
-        self._fresh.append(shape)
-        if len(text) <= _LONGEST:
-            if len(_SHAPES) >= _MOST_SHAPES:
-                _SHAPES.clear()
-            _SHAPES[text] = shape
-        return shape
+            found = line if len(cut) == 1 else HOLE.join(cut[::2])
+            shape = _SHAPES.get(found)
+            if shape is None:
+                shape = _kept(found)
+                self._fresh.append(shape)
+            else:
+                self._known.append(shape)
+            self.shapes.append(shape)
 
     def languages(self) -> tuple[str, ...]:
         """Give the language of the text, and others that it also speaks."""
@@ -157,41 +156,46 @@ class Lines:
         telling = _NONE.union(*[shape.telling for shape in self.shapes])
         return clearly(telling) or hardly(telling, _NONE.union(*[shape.spoken() for shape in self.shapes]))
 
-    def hold(self, name: tuple[str, ...], words: Iterable[str]) -> bool:
+    def hold(self, name: Name, words_of: Callable[[Name], list[str]]) -> bool:
         """Whether any of some folded words stand in a line of the text.
 
         Args:
-            name: what the answer is kept by; the same words always have the same name.
-            words: the words, none with a line end and none with other numbers than stay in a shape.
+            name: what the answer is kept by; the same name always has the same words.
+            words_of: gives the words, none with a line end, nor with other numbers than stay in a shape.
         """
-        if any(shape.holds(name, words) for shape in self._known):
-            return True
+        for shape in self._known:
+            held = shape.held.get(name)
+            if held is None:
+                held = shape.held[name] = any(words in shape.folded for words in words_of(name))
+            if held:
+                return True
+        if not self._fresh:
+            return False
         # What is met for the first time may be met never again: all of it is looked through at once.
-        fresh = "\n".join(shape.folded for shape in self._fresh)
-        return any(word in fresh for word in words)
+        fresh = "\n".join([shape.folded for shape in self._fresh])
+        return any(words in fresh for words in words_of(name))
 
     def pieces(self, words: Words) -> tuple[list[Piece], list[Line]]:
         """Give the pieces of the text in a language, and its lines that have any."""
         pieces: list[Piece] = []
         lines: list[Line] = []
         at = 0
-        for number, part in enumerate(self._parts):
-            if number % 2:
-                pieces.append((k.NEWLINE, part.count("\n"), at, at + len(part)))
-            elif part:
-                shape = self.shapes[number // 2]
+        ends = iter(self._parts[1::2])
+        for part, shape, numbers in zip(self._parts[::2], self.shapes, self._numbers, strict=True):
+            if part:
                 line = shape.pieces(words)
                 lines.append((len(pieces), line))
-                _place(pieces, line.parts, shape.holes, self._numbers[number // 2], at)
+                first, *rest = line.parts
+                pieces += [(kind, value, start + at, end + at) for kind, value, start, end in first] if at else first
+                # Places within a line leave out its numbers, so each moves what follows it.
+                after = at
+                for number, hole, following in zip(numbers, shape.holes, rest, strict=True):
+                    start = hole + after
+                    after += len(number)
+                    pieces.append((k.NUMBER, FIGURES[number], start, hole + after))
+                    pieces += [(kind, value, start + after, end + after) for kind, value, start, end in following]
             at += len(part)
+            if (line_end := next(ends, None)) is not None:
+                pieces.append((k.NEWLINE, line_end.count("\n"), at, at + len(line_end)))
+                at += len(line_end)
         return pieces, lines
-
-
-def _place(pieces: list[Piece], parts: list[list[Piece]], holes: list[int], numbers: list[str], at: int) -> None:
-    """Put the pieces of a line and its numbers where they stand in the text."""
-    for part, hole, number in zip(parts, holes, numbers, strict=False):
-        pieces += [(kind, value, start + at, end + at) for kind, value, start, end in part]
-        start = hole + at
-        at += len(number)
-        pieces.append((k.NUMBER, FIGURES[number], start, hole + at))
-    pieces += [(kind, value, start + at, end + at) for kind, value, start, end in parts[-1]]

@@ -84,6 +84,8 @@ def _is_share(claim: Claim) -> bool:
 
 def _of_different_salts(elemental: list[Claim]) -> list[Claim]:
     """Shares that each belong to a salt of their own: they add up to the magnesium of a serving."""
+    if len(elemental) < 2:
+        return []
     found: dict[tuple[str, ...], Claim] = {}
     wholes = {id(claim.subject.inside) for claim in elemental if claim.subject.inside is not None}
     for claim in elemental:

@@ -1,11 +1,10 @@
 """The sentences that law asks of a food supplement, and health claims, found by a few of their words."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from magcalc.facts.lexicon import Lexicon, lexicon
-from magcalc.label.shapes import Lines
+from magcalc.facts.lexicon import lexicon
+from magcalc.label.shapes import Lines, Name
 
 _ENDS = ".\n!?;"
 _LONGEST_QUOTE = 80
@@ -18,22 +17,21 @@ class HealthClaim(NamedTuple):
     span: tuple[int, int]
 
 
-def tells(lines: Lines, lexicons: Iterable[Lexicon], statement: str) -> bool:
+def tells(lines: Lines, languages: tuple[str, ...], statement: str) -> bool:
     """Whether a text holds a statement, in any of the languages.
 
-    >>> from magcalc.facts.lexicon import lexicon
-    >>> tells(Lines("Keep out of the reach of children."), [lexicon("en")], "out-of-reach")
+    >>> tells(Lines("Keep out of the reach of children."), ("en",), "out-of-reach")
     True
     """
-    codes = tuple(one.code for one in lexicons)
-    return lines.hold((statement, *codes), _words("statements", (statement,), codes))
+    return lines.hold(("statements", statement, *languages), _statement)
 
 
-def health_claim(lines: Lines, own: Lexicon, *, authorised: bool) -> HealthClaim | None:
+def health_claim(lines: Lines, language: str, *, authorised: bool) -> HealthClaim | None:
     """Give the first claim on contents or health; with ``authorised`` False, one that none of the ten covers."""
     kinds = ("content", "disease", "claims") if authorised else ("disease", "claims")
-    if not lines.hold((*kinds, own.code), _words("health", kinds, (own.code,))):
+    if not lines.hold(("health", language, *kinds), _claims):
         return None
+    own = lexicon(language)
     text, folded = lines.text, lines.text.casefold()
     topics = own.words("health", "authorised")
     for kind in kinds:
@@ -46,10 +44,14 @@ def health_claim(lines: Lines, own: Lexicon, *, authorised: bool) -> HealthClaim
     return None
 
 
-@cache
-def _words(role: str, keys: tuple[str, ...], codes: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a role in several languages."""
-    return tuple(words for code in codes for key in keys for words in lexicon(code).words(role, key))
+def _statement(name: Name) -> list[str]:
+    _, statement, *languages = name
+    return [words for code in languages for words in lexicon(code).words("statements", statement)]
+
+
+def _claims(name: Name) -> list[str]:
+    _, code, *kinds = name
+    return [words for kind in kinds for words in lexicon(code).words("health", kind)]
 
 
 def _places(text: str, words: str) -> Iterator[int]:

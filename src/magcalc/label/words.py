@@ -167,6 +167,7 @@ class Words(dict[str, Entry]):
         self.language = language
         self.decimal = own.decimal
         self.lexicons = [own, *(lexicon(code) for code in dict.fromkeys((*own.near, "en")) if code != language)]
+        self.languages = tuple(one.code for one in self.lexicons)
         self._roles: dict[str, Meaning] = {}
         self._phrases: dict[str, Phrases] = {}
         self._salts = salt_names()
@@ -201,8 +202,10 @@ class Words(dict[str, Entry]):
     def _add(self, word: str, meaning: Meaning, *, own: bool) -> None:
         if meaning[0] == k.FILLER and word in _LINKS:
             meaning = (k.FILLER, "link")
-        first, *rest = word.replace("-", " ").replace("d'", "d' ").replace("l'", "l' ").split()
-        if not own and not rest and len(first) < 3 and first not in _SHARED_SHORT:
+        first, rest = word, []
+        if not word.isalpha():
+            first, *rest = word.replace("-", " ").replace("d'", "d' ").replace("l'", "l' ").split()
+        if not own and not rest and len(first) <= _SHORT and first not in _SHARED_SHORT:
             return
         if rest:
             choices = self._phrases.setdefault(first, {}).setdefault(rest[0], [])
@@ -402,7 +405,8 @@ def _abbreviates(solid: list[Solid], index: int) -> bool:
 _BEFORE_SALTS = {"bis", "di", "tri", "acetyl"}
 # Small words that stand within a salt's name: citrate de magnésium, salts of citric acid.
 _LINKS = {"of", "de", "di", "d", "du", "del", "dell", "van", "von", "af", "av", "der", "des", "la", "le", "el"}
-# Short foreign words that mean the same wherever they stand.
+# Letters of a foreign word that is too short to mean the same in all languages, and those that do.
+_SHORT = 2
 _SHARED_SHORT = {"pr", "ri", "dv", "x", "ml", "mg"}
 
 _MAGNESIUM_START = re.compile(r"(?:magnesium|magnésium|magnesio|magnesii|magneesium)")
@@ -466,6 +470,8 @@ FIGURES = _Figures()
 
 def _number(token: str) -> Figure:
     """Give a number with its one value, or with both where its mark may part thousands as well as decimals."""
+    if token.isdigit():
+        return Figure(Decimal(token) if len(token) <= _MOST_DIGITS else _NO_DOSE, None, "", False)
     digits = token.replace("O", "0").replace("o", "0")
     repaired = digits != token
     if "/" in digits:
@@ -475,19 +481,18 @@ def _number(token: str) -> Figure:
     if len(digits) > _MOST_DIGITS:
         # No dose, but no reason to pass over it in silence.
         return Figure(_NO_DOSE, None, "", repaired)
-    marks = "".join(sign for sign in digits if not sign.isdigit())
-    return _figure(digits, marks, repaired)
+    marks = [sign for sign in digits if not sign.isdigit()]
+    return _figure(digits, marks, repaired) if marks else Figure(Decimal(digits), None, "", repaired)
 
 
-def _figure(digits: str, marks: str, repaired: bool) -> Figure:
-    if not marks:
-        return Figure(Decimal(digits), None, "", repaired)
-    whole, last = digits.rsplit(marks[-1], 1)
-    together = Decimal(digits.replace(".", "").replace(",", ""))
-    if marks[-1] in marks[:-1]:
+def _figure(digits: str, marks: list[str], repaired: bool) -> Figure:
+    mark = marks[-1]
+    whole, last = digits.rsplit(mark, 1)
+    together = digits.replace(".", "").replace(",", "")
+    if mark in marks[:-1]:
         # 1.000.000: a mark that comes twice parts thousands.
-        return Figure(together, None, "", repaired)
-    as_decimal = Decimal(whole.replace(".", "").replace(",", "") + "." + last)
+        return Figure(Decimal(together), None, "", repaired)
+    as_decimal = Decimal(f"{together[: -len(last)]}.{last}")
     if len(marks) > 1 or len(last) != 3 or len(whole) > 3 or whole[0] == "0":
-        return Figure(as_decimal, None, marks[-1], repaired)
-    return Figure(as_decimal, together, marks[-1], repaired)
+        return Figure(as_decimal, None, mark, repaired)
+    return Figure(as_decimal, Decimal(together), mark, repaired)

@@ -1,6 +1,7 @@
 """What every rule is given, and what it gives back."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from magcalc.calc.person import Person
@@ -11,6 +12,9 @@ from magcalc.label.claims import Claim
 from magcalc.label.market import Market
 from magcalc.label.reading import Reading
 from magcalc.said import say
+
+# Amounts whose text is kept: one label tells the same several times, and all labels tell the limits.
+_MOST_KEPT = 1_000
 
 
 class Choices(NamedTuple):
@@ -47,6 +51,7 @@ class Remark(NamedTuple):
     span: tuple[int, int] | None
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def figure(value: Decimal) -> Decimal:
     """Give a number of milligrams for a message, without figures that only arithmetic made.
 
@@ -56,6 +61,7 @@ def figure(value: Decimal) -> Decimal:
     return round(value, 2) if value >= 1 else round(value, 4)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def mg(value: Decimal) -> str:
     """Give an amount for a message, with its unit.
 
@@ -77,6 +83,5 @@ def reach(low: Decimal, high: Decimal) -> str:
 
 def place(claim: Claim) -> tuple[int, int]:
     """Where a claim stands: its name and its amount, where they are on one line; else the amount."""
-    if claim.subject.line == claim.line:
-        return min(claim.subject.start, claim.start), max(claim.end, min(claim.subject.end, claim.end))
-    return claim.start, claim.end
+    subject, start = claim.subject, claim.start
+    return subject.start if subject.line == claim.line and subject.start < start else start, claim.end

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from magcalc.calc.elemental import strongest_percent
 from magcalc.errors import UnknownNameError
@@ -44,8 +45,7 @@ _MOST_KEPT = 5000
 def judge_compound(case: Case) -> Iterator[Remark]:
     """Magnesium against what the named salts can hold at most."""
     reading = case.reading
-    suspect = False
-    margin = 1 + rule("impossible-elemental-for-compound").number("margin_percent") / _HUNDRED
+    suspect, margin = False, _margin()
     for magnesium_mg, weights, span in _weighed(reading):
         salts = [salt for _, named in weights for salt in named]
         # An oxide that is named without a weight of its own may be in any of them.
@@ -82,6 +82,12 @@ def judge_compound(case: Case) -> Iterator[Remark]:
             say("the salt is called buffered, and what it is buffered with is not named"),
             reading.buffered,
         )
+
+
+@cache
+def _margin() -> Decimal:
+    """How many times what the salts hold may be told: printed figures are rounded."""
+    return 1 + rule("impossible-elemental-for-compound").number("margin_percent") / _HUNDRED
 
 
 Weights = list[tuple[Decimal, tuple[Salt, ...]]]
@@ -264,8 +270,10 @@ def judge_sums(case: Case) -> Iterator[Remark]:
                     made=figure(reading.day[1]),
                 )
                 yield Remark("serving-day-disagree", message, place(claim))
-    yield from _conflicts(reading)
-    yield from _millimoles(reading)
+    if len(reading.conflicts) > 1:
+        yield _conflict(reading)
+    if "substance" in [claim.unit for claim in reading.claims]:
+        yield from _millimoles(reading)
 
 
 def _near(first: Decimal, second: Decimal) -> bool:
@@ -273,11 +281,10 @@ def _near(first: Decimal, second: Decimal) -> bool:
     return abs(first - second) <= max(_HALF, 3 * max(first, second) / _HUNDRED)
 
 
-def _conflicts(reading: Reading) -> Iterator[Remark]:
-    if len(reading.conflicts) > 1:
-        amounts = together(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
-        message = say("{amounts} of magnesium are both told for one serving", amounts=amounts)
-        yield Remark("conflicting-amounts", message, place(reading.conflicts[-1]))
+def _conflict(reading: Reading) -> Remark:
+    amounts = together(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
+    message = say("{amounts} of magnesium are both told for one serving", amounts=amounts)
+    return Remark("conflicting-amounts", message, place(reading.conflicts[-1]))
 
 
 def _millimoles(reading: Reading) -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
@@ -19,6 +19,8 @@ Record = dict[str, Any]
 # Smaller numbers would be printed with an exponent.
 _PLAINLY = Decimal("0.0001")
 _NOTHING = "null"
+# Numbers whose text is kept: one label tells the same several times.
+_MOST_KEPT = 1_000
 
 
 def label_json(checked: CheckedLabel, identity: str | int | float | None) -> str:
@@ -31,7 +33,7 @@ def label_json(checked: CheckedLabel, identity: str | int | float | None) -> str
     directed = servings.low is not None and servings.high is not None
     return (
         f'{{"schema": "magcalc/label/1", "id": {_identity(identity)}, "language": "{reading.language}", '
-        f'"forms": {_list(map(_text, reading.forms))}, "serving": {_text(serving_text(reading))}, '
+        f'"forms": {_texts(reading.forms)}, "serving": {_text(serving_text(reading))}, '
         f'"servings_per_day": {_ends("min", servings.low, "max", servings.high) if directed else _NOTHING}, '
         f'"elemental_mg_per_serving": {_NOTHING if reading.elemental is None else _range(reading.elemental)}, '
         f'"compound_mg_per_serving": {_number(reading.compound_mg)}, '
@@ -60,6 +62,10 @@ def _list(texts: Iterable[str]) -> str:
     return f"[{', '.join(texts)}]"
 
 
+def _texts(values: Iterable[str]) -> str:
+    return _list(map(encode_basestring_ascii, values))
+
+
 def _text(value: str | None) -> str:
     return _NOTHING if value is None else encode_basestring_ascii(value)
 
@@ -68,6 +74,7 @@ def _identity(value: str | int | float | None) -> str:
     return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _number(value: Decimal | None) -> str:
     if value is None:
         return _NOTHING
@@ -76,24 +83,19 @@ def _number(value: Decimal | None) -> str:
 
 
 def _ends(least: str, low: Decimal | None, most: str, high: Decimal | None) -> str:
-    told = _number(low)
-    return f'{{"{least}": {told}, "{most}": {told if high is low else _number(high)}}}'
+    return f'{{"{least}": {_number(low)}, "{most}": {_number(high)}}}'
 
 
 def _range(interval: Interval) -> str:
     low, typical, high = interval
-    told = _number(low)
-    return (
-        f'{{"low": {told}, "typical": {told if typical is low else _number(typical)}, '
-        f'"high": {told if high is low else _number(high)}}}'
-    )
+    return f'{{"low": {_number(low)}, "typical": {_number(typical)}, "high": {_number(high)}}}'
 
 
 def _claim(claim: Claim, clean: Clean) -> str:
     subject = claim.subject
     forms = dict.fromkeys([salt.form for salt in subject.salts or subject.sources])
     return (
-        f'{{"of": "{"magnesium" if subject.what == "magnesium" else "salt"}", "forms": {_list(map(_text, forms))}, '
+        f'{{"of": "{"magnesium" if subject.what == "magnesium" else "salt"}", "forms": {_texts(forms)}, '
         f'"amount_mg": {_ends("low", claim.low, "high", claim.high)}, "basis": "{claim.basis}", '
         f'"because": {_text(claim.because)}, "percent": {_number(claim.percent)}, '
         f"{_span(claim.start, claim.end, clean)}}}"
@@ -102,7 +104,9 @@ def _claim(claim: Claim, clean: Clean) -> str:
 
 def _span(start: int, end: int, clean: Clean) -> str:
     words = encode_basestring_ascii(clean.text[start:end])
-    return f'"text": {words}, "span": [{clean.origin(start)}, {clean.origin(end - 1) + 1}]'
+    if clean.places:
+        start, end = clean.origin(start), clean.origin(end - 1) + 1
+    return f'"text": {words}, "span": [{start}, {end}]'
 
 
 def _finding(finding: LabelFinding) -> str:
