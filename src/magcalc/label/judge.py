@@ -18,7 +18,7 @@ _FIGURES: tuple[Judge, ...] = (
     judge_limits, judge_single_dose, judge_children, judge_compound, judge_percent, judge_sums, judge_measured,
     judge_basis, judge_numbers, judge_serving, judge_forms,
 )  # fmt: skip
-_WORDS: tuple[Judge, ...] = (judge_permitted, judge_significance, judge_statements, judge_claims)
+_ALL = (*_FIGURES, judge_permitted, judge_significance, judge_statements, judge_claims)
 _OF_WHOLE_LABELS = frozenset(("split-advice-missing", "statement-missing", "claim-not-authorised"))
 
 
@@ -44,7 +44,7 @@ def judge(reading: Reading, choices: Choices, table: FormTable) -> list[LabelFin
         market = None
     case = Case(reading, choices, table, market)
     findings = []
-    judges = (*_FIGURES, *_WORDS) if whole or asked or market is not None else _FIGURES
+    judges = _ALL if whole or asked or market is not None else _FIGURES
     for one in judges:
         for remark in one(case):
             if remark.slug in _OF_WHOLE_LABELS and not whole and remark.slug not in asked:

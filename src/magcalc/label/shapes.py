@@ -7,7 +7,7 @@ shape.
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from magcalc.label import kinds as k
@@ -60,16 +60,15 @@ Line = tuple[int, LinePieces]
 class Shape:
     """A line with a hole for each number, and what has been found in it so far."""
 
-    __slots__ = ("_pieces", "_spoken", "folded", "held", "holes", "telling", "text", "tokens")
+    __slots__ = ("_pieces", "_spoken", "held", "holes", "telling", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = text.casefold()
         self.tokens = tokens_of(text.replace(HOLE, _ANY_NUMBER))
-        # Where the numbers go in the line without them.
-        self.holes: list[int] = []
         # The words that tell a language from the others.
         self.telling = TELLS.among(self.tokens)
+        # Where the numbers go in the line without them.
+        self.holes: list[int] = []
         self._spoken: frozenset[str] | None = None
         self._pieces: dict[str, LinePieces] = {}
         self.held: dict[Name, bool] = {}
@@ -77,12 +76,12 @@ class Shape:
             self._mark_holes()
 
     def _mark_holes(self) -> None:
-        start = 0
-        for index, token in enumerate(self.tokens):
-            if self.text[start] == HOLE:
-                self.tokens[index] = HOLE
-                self.holes.append(start - len(self.holes))
-            start += len(token)
+        text, tokens = self.text, self.tokens
+        starts = list(accumulate(map(len, tokens), initial=0))
+        for index in [index for index, token in enumerate(tokens) if token == _ANY_NUMBER]:
+            if text[starts[index]] == HOLE:
+                tokens[index] = HOLE
+                self.holes.append(starts[index] - len(self.holes))
 
     def spoken(self) -> frozenset[str]:
         """The words that any language has."""
@@ -114,6 +113,11 @@ def _parted(pieces: list[Piece]) -> list[list[Piece]]:
         [(kind, value, start - before, end - before) for kind, value, start, end in pieces[first + 1 : last]]
         for before, (first, last) in enumerate(pairwise((-1, *holes, len(pieces))))
     ]
+
+
+def _holds(text: str, folded: list[str]) -> bool:
+    text = text.casefold()
+    return any(words in text for words in folded)
 
 
 def _kept(text: str) -> Shape:
@@ -151,7 +155,7 @@ class Lines:
 
     def languages(self) -> tuple[str, ...]:
         """Give the language of the text, and others that it also speaks."""
-        if sum(len(shape.tokens) + 1 for shape in self.shapes) > ENOUGH:
+        if len(self.text) > ENOUGH and sum(len(shape.tokens) + 1 for shape in self.shapes) > ENOUGH:
             return languages_of([token for shape in self.shapes for token in (*shape.tokens, "\n")])
         telling = _NONE.union(*[shape.telling for shape in self.shapes])
         return clearly(telling) or hardly(telling, _NONE.union(*[shape.spoken() for shape in self.shapes]))
@@ -166,14 +170,13 @@ class Lines:
         for shape in self._known:
             held = shape.held.get(name)
             if held is None:
-                held = shape.held[name] = any(words in shape.folded for words in words_of(name))
+                held = shape.held[name] = _holds(shape.text, words_of(name))
             if held:
                 return True
         if not self._fresh:
             return False
         # What is met for the first time may be met never again: all of it is looked through at once.
-        fresh = "\n".join([shape.folded for shape in self._fresh])
-        return any(words in fresh for words in words_of(name))
+        return _holds("\n".join([shape.text for shape in self._fresh]), words_of(name))
 
     def pieces(self, words: Words) -> tuple[list[Piece], list[Line]]:
         """Give the pieces of the text in a language, and its lines that have any."""
