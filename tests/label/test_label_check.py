@@ -2,7 +2,7 @@
 
 import pytest
 
-from magcalc.label import check, content, language, names
+from magcalc.label import check, content, language, names, shapes
 from magcalc.label.check import LabelChecker, LabelPlan
 from magcalc.label.rules import sums
 
@@ -43,11 +43,17 @@ def test_caches_that_are_full_change_no_answer_and_stay_small(monkeypatch: pytes
     labels = [f"Magnesium {salt} 900 mg per tablet. Take 2 tablets daily." for salt in salts]
     labels += [f"Magnesium {salt} 900 mg, providing {mg} mg elemental magnesium" for mg, salt in enumerate(salts, 140)]
     before = [LabelChecker(LabelPlan()).check(label) for label in labels]
-    for bound in ("names._MOST_RUNS", "content._MOST_PERCENTS", "rules.sums._MOST_KEPT", "language._MOST_WORDS"):
+    for bound in (
+        "names._MOST_RUNS",
+        "content._MOST_PERCENTS",
+        "rules.sums._MOST_KEPT",
+        "language._MOST_WORDS",
+        "shapes._MOST_SHAPES",
+    ):
         monkeypatch.setattr(f"magcalc.label.{bound}", 2)
     for bound in ("_MOST_KEPT", "_MOST_MET"):
         monkeypatch.setattr(check, bound, 2)
-    caches = (names._RUNS, content._PERCENTS, sums._STRONGEST, language._TELLS)
+    caches = (names._RUNS, content._PERCENTS, sums._STRONGEST, language.TELLS, shapes._SHAPES)
     for cache in caches:
         cache.clear()
     checker = LabelChecker(LabelPlan())
