@@ -431,3 +431,20 @@ def test_a_finding_points_at_the_words_of_the_label() -> None:
     assert "300 mg" in finding.message
     assert "250 mg" in finding.message
     assert finding.source == "scf-2001"
+
+
+def test_a_quote_stands_where_it_was_found_behind_a_letter_that_folds_to_two() -> None:
+    label = "Nahrungsergänzungsmittel, weiß und süß. Magnesium heilt Migräne. Magnesium 100 mg pro Tablette."
+    findings = LabelChecker(LabelPlan(select=("claim-not-authorised",))).check(label, "de").findings
+    assert [(finding.span, "“Magnesium heilt Migräne”" in finding.message) for finding in findings] == [
+        ((label.index("heilt"), label.index(" Migräne")), True)
+    ]
+    assert "claim-not-authorised" not in slugs("Magnesium trägt zur Eiweißsynthese bei.", "de", select=("MG405",))
+
+
+def test_a_unit_a_thousand_times_too_small_is_told_by_the_percentage() -> None:
+    # 0.375 mg are a thousandth of the 375 mg that 100 % stand for.
+    findings = LabelChecker(LabelPlan()).check("Magnesium 0.375 mg (100 % NRV) per tablet. 1 tablet daily.").findings
+    told = {finding.slug: finding.message for finding in findings}
+    assert told["unit-slip"] == "100 % fits 375 mg: the printed unit is a thousand times too small"
+    assert told["nrv-mismatch"].endswith("100 % would be of 0.375 mg")

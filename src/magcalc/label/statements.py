@@ -32,7 +32,11 @@ def health_claim(lines: Lines, language: str, *, authorised: bool) -> HealthClai
     if not lines.hold(("health", language, *kinds), _claims):
         return None
     own = lexicon(language)
-    text, folded = lines.text, lines.text.casefold()
+    text = lines.text
+    folded = text.casefold()
+    if len(folded) != len(text):
+        # A ß folds to two letters; places in the folded text must be those of the text.
+        folded = "".join(sign if len(sign.casefold()) > 1 else sign.casefold() for sign in text)
     topics = own.words("health", "authorised")
     for kind in kinds:
         for words in own.words("health", kind):

@@ -8,12 +8,12 @@ from magcalc.label.rules.case import Case, Remark, figure
 from magcalc.said import fact, listed, say
 
 _HUNDRED = Decimal(100)
-# What a label lacks, in a row after that word.
+# What a label lacks.
 _STATEMENTS = {
     "supplement": say("its name as a food supplement"),
     "not-exceed": say("the warning not to exceed the daily portion"),
-    "varied-diet": say("that it is no substitute for a varied diet"),
-    "out-of-reach": say("to keep it out of the reach of small children"),
+    "varied-diet": say("the remark that it is no substitute for a varied diet"),
+    "out-of-reach": say("the remark to keep it out of the reach of small children"),
 }
 
 

@@ -33,10 +33,10 @@ _MINERAL = {
 }
 # What a product calls buffered with.
 _BUFFERS = {"oxide", "hydroxide", "carbonate"}
-# A slip of a unit: what the amount is multiplied by, and what is written for what.
+# A slip of a unit: what the amount is multiplied by, and what the unit is then.
 _SLIPS = (
-    (_THOUSAND, say("mcg stands where mg is meant")),
-    (1 / _THOUSAND, say("g stands where mg is meant")),
+    (_THOUSAND, say("the printed unit is a thousand times too small")),
+    (1 / _THOUSAND, say("the printed unit is a thousand times too large")),
 )
 _STRONGEST: dict[str, Decimal] = {}
 _MOST_KEPT = 5000
@@ -202,10 +202,12 @@ def _mismatch(percent: Decimal, amount: Decimal, reference: Decimal) -> str:
     }
     if not percent:
         return say("{mg} mg is {right} % of {reference} mg, not {percent} %", **figures)
+    other = amount * _HUNDRED / percent
     return say(
         "{mg} mg is {right} % of {reference} mg, not {percent} %; {percent} % would be of {other} mg",
         **figures,
-        other=figure(Decimal(round(amount * _HUNDRED / percent))),
+        # A reference is a whole number, unless a unit is wrong.
+        other=figure(Decimal(round(other)) if other >= 1 else other),
     )
 
 
