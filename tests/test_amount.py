@@ -93,7 +93,7 @@ REFUSED = {
     "underscore": ["1_000 mg"],
     "foreign digits": ["\uff14\uff10\uff10 mg", "\u0664\u0660\u0660 mg", "4\u00b200 mg", "½ g", "1½ g", "4\u0660 mg"],
     "marks": [".5 mg", ",5 g", "5. mg", "5, mg", "1,2,3 mg", "1.234,5 mg", "1,234.5 mg", "1..5 g", "1'500 mg", "1·5 g"],
-    "spaces": ["1 5 g", "15 00 mg", "1500 000 mg", "1 500,5 00 mg", "1, 5 g", "1 .5 g", "1 50 mg"],
+    "spaces": ["1 5 g", "15 00 mg", "1500 000 mg", "1 500,5 00 mg", "1, 5 g", "1 .5 g", "1 50 mg", "1 500 50 mg", "0 500 mg"],
     "too long": ["1234567890 mg", "1 234 567 890 mg", "1.1234567 mg", "1" * 10**6 + " mg", "1 mg" + " " * 10**6],
     "nothing": ["", " ", "mg", "\n", "g 5", "mg 400"],
     "control characters": ["400\x00mg", "4\x0000 mg", "400 mg\x1b[31m", "4\x7f00 mg", "400 m\u200bg", "\u202e400 mg"],
@@ -115,7 +115,9 @@ def test_refuses_and_says_what_to_type(text: str) -> None:
 def test_capital_units_are_never_guessed_but_named(text: str, typed: str) -> None:
     with pytest.raises(AmountError) as refused:
         Amount.parse(text)
-    assert re.search(rf"\b{typed}\b", refused.value.hint)
+    assert re.fullmatch(rf"type {typed}(, in small letters)?", refused.value.hint)
+    # A megagram is a tonne, so what is wrong with Mg is more than its spelling.
+    assert ("not milligram" in refused.value.message) == (typed == "mg")
 
 
 @pytest.mark.parametrize("text", ["1234567890 mg", "1 234 567 890 mg", "1.1234567 mg", "1" * 30 + " mg", "1,1234567 g"])
@@ -123,6 +125,70 @@ def test_a_number_with_too_many_digits_is_told_how_many_it_may_have(text: str) -
     with pytest.raises(AmountError, match="too long for a dose") as refused:
         Amount.parse(text)
     assert refused.value.hint == "type at most nine digits and six decimals"
+
+
+# What is wrong is told as it is: a hint to write thousands out helps nobody whose number is too long.
+WHY = [
+    ("400", "has no unit"),
+    ("4", "has no unit"),
+    ("  -400 mg", "is negative"),
+    ("\u2212 400 mg", "is negative"),
+    ("\u0664\u0660\u0660 mg", "digits that are not plain"),
+    ("400 µg x", "is no amount"),  # a letter that is not plain beside digits that are
+    ("400 mg²", "digits that are not plain"),
+    ("1e3 mg", "has an exponent"),
+    ("1E-3 mg", "has an exponent"),
+    ("e3 mg", "is no amount"),
+    (".5 mg", "starts with a decimal mark"),
+    (",5 mg", "starts with a decimal mark"),
+    ("5., mg", "is no amount"),
+    ("1.2.3 mg", "has more than one mark"),
+    ("12 3456789 mg", "is no number"),  # nine digits, and none of the marks too many: the spaces are wrong
+    ("12 34,123456 mg", "is no number"),
+    ("1234567890 mg", "too long for a dose"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), WHY)
+def test_what_is_wrong_with_an_amount_is_told(text: str, why: str) -> None:
+    with pytest.raises(AmountError, match=why):
+        Amount.parse(text)
+
+
+@pytest.mark.parametrize(("text", "typed"), [(".5 mg", "0.5"), (",25 g", "0,25")])
+def test_a_zero_before_the_mark_is_offered_and_can_be_typed(text: str, typed: str) -> None:
+    with pytest.raises(AmountError) as refused:
+        Amount.parse(text)
+    assert refused.value.hint.startswith(f"type {typed} ")
+
+
+@pytest.mark.parametrize("text", ["", ".5", ",5", "5.", "5,", "\uff14\uff10\uff10", "\u0664", "4\u00b2", "1'234'567'89"])
+def test_a_number_alone_is_as_strict(text: str) -> None:
+    # Decimal itself reads .5 and 5., and the digits of any script.
+    with pytest.raises(AmountError, match="is no number"):
+        parse_number(text)
+
+
+@pytest.mark.parametrize("text", ["400", " 400", "400 "])
+def test_spaces_around_a_number_are_nothing(text: str) -> None:
+    assert parse_number(text) == 400
+
+
+def test_forty_signs_are_read_and_one_more_is_refused() -> None:
+    # 1, 37 spaces and mg are 40.
+    assert Amount.parse("1" + " " * 37 + "mg").mg == 1
+    with pytest.raises(AmountError, match="too long for an amount"):
+        Amount.parse("1" + " " * 38 + "mg")
+
+
+@pytest.mark.parametrize(("value", "is_taken"), [("1e-12", True), ("9e-13", False), ("1e12", True), ("1.1e12", False)])
+def test_what_was_put_together_by_hand_has_a_size_that_exists(value: str, is_taken: bool) -> None:
+    amount = Amount(Decimal(value), "mg")
+    if is_taken:
+        assert amount.checked() is amount
+    else:
+        with pytest.raises(AmountError, match="is no dose"):
+            amount.checked()
 
 
 def _grouped(whole: str) -> str:

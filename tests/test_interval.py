@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from magcalc.interval import NOTHING, Interval, plain, total
+from magcalc.interval import NOTHING, Interval, in_our_context, plain, total
 
 NUMBERS = st.decimals(0, 10**15, places=6)
 
@@ -55,6 +55,16 @@ def test_quotients_are_right_to_28_figures(interval: Interval, divisor: Decimal)
     for end in range(3):
         exact = Fraction(interval[end]) / Fraction(divisor)
         assert abs(Fraction(divided[end]) - exact) <= exact / 10**27
+
+
+def test_a_quotient_has_28_figures() -> None:
+    assert str(Interval.exactly(Decimal(2)).over(Decimal(3)).high) == "0." + 27 * "6" + "7"
+    assert str(_thirds()) == "0." + 28 * "3"
+
+
+@in_our_context
+def _thirds() -> Decimal:
+    return Decimal(1) / 3
 
 
 @settings(deadline=None)

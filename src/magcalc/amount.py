@@ -190,7 +190,7 @@ def parse_number(text: str) -> Decimal:
     text = tidy(text).strip()
     whole, mark, decimals = text.replace(",", ".").partition(".")
     first, *groups = whole.split(" ")
-    is_grouped = bool(groups) and len(first) <= 3 and all(len(group) == 3 for group in groups)
+    is_grouped = len(first) <= 3 and all(len(group) == 3 for group in groups)
     digits = "".join((first, *groups, decimals))
     if not (digits.isascii() and digits.isdigit() and first and bool(mark) == bool(decimals)):
         raise _no_number(text)
@@ -215,7 +215,7 @@ _EXAMPLE = say("type a number and a unit, such as 400 mg or 1,5 g")
 
 def _no_number(text: str) -> AmountError:
     shown = quoted(text)
-    if re.fullmatch(r"[0-9.,' ]+", text, re.ASCII):
+    if re.fullmatch(r"[0-9.,' ]+", text):
         plain = text.replace(" ", "").replace("'", "")
         if len(re.findall(r"[.,]", plain)) > 1:
             return AmountError(
@@ -236,7 +236,7 @@ def _no_amount(text: str) -> AmountError:
     stripped, shown = text.strip(), quoted(text)
     if re.match(r"[-\u2212\u2013] ?[0-9]", stripped):
         return AmountError(say("{text} is negative", text=shown), hint=say("type an amount above zero"))
-    if not stripped.isascii() and any(letter.isdigit() and not letter.isascii() for letter in stripped):
+    if any(letter.isdigit() and not letter.isascii() for letter in stripped):
         return AmountError(say("{text} has digits that are not plain", text=shown), hint=say("type the digits 0 to 9"))
     if re.match(r"[0-9.,]+[eE][-+]?[0-9]", stripped):
         return AmountError(say("{text} has an exponent", text=shown), hint=say("write the number out, such as 400 mg"))
@@ -257,8 +257,8 @@ def _unknown_unit(text: str, unit: str) -> AmountError:
             say("{text} has the unit {unit}, which is not milligram", text=shown, unit=unit),
             hint=say("type mg, in small letters"),
         )
-    meant = {spelling.casefold(): spelling for spelling in _SPELLINGS}.get(unit.casefold())
-    if meant is not None:
+    meant = unit.casefold()
+    if meant in _SPELLINGS:
         return AmountError(
             say("{text} has the unit {unit}, which nobody uses", text=shown, unit=unit),
             hint=say("type {unit}", unit=meant),

@@ -178,6 +178,14 @@ def test_limits_are_chosen_by_key_whatever_its_case_and_only_once() -> None:
     assert list(checks("1 mg magnesium", "Norway", " EFSA ", "norway")) == ["norway", "efsa"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "found"), [(("Norway", " EFSA ", "norway", "efsa"), ["norway", "efsa"]), ((" ALL ", "all"), None)]
+)
+def test_no_limit_is_checked_twice(keys: tuple[str, ...], found: list[str] | None) -> None:
+    checked = [check.limit.key for check in dose("1 mg magnesium", plan=Plan(limits=keys)).limits]
+    assert checked == found or (found is None and len(checked) == len(set(checked)) > 2)
+
+
 @pytest.mark.parametrize("keys", [("nobody",), ("efsa", "nobody"), ("",), ("all", "efsa")])
 def test_an_unknown_limit_is_refused(keys: tuple[str, ...]) -> None:
     with pytest.raises(UnknownNameError) as refused:
@@ -330,6 +338,10 @@ def test_impossible_days_are_refused(per_day: int) -> None:
         ("300 mg magnesium @medicine", "medicines", "range"),
         ("2000 mg glycinate @medicine", "low end of the range", None),
         ("2000 mg glycinate @medicine", "medicines", None),
+        # What is known exactly beside it closes no range: 210 to 292 mg.
+        ("2000 mg glycinate + 10 mg magnesium", "low end of the range", "medicines"),
+        # 10 % of 2500 mg are 250 mg, which is no more than allowed.
+        ("2500 mg glycinate", "just reached at the low end of the range, above at the high end", None),
     ],
 )
 def test_every_reason_of_a_doubt_is_said(dose: str, says: str, says_not: str | None) -> None:

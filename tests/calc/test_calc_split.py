@@ -59,6 +59,8 @@ def needed(split: Split | None) -> Split:
         ("2000 mg glycinate", Plan(), ["140.961", "140.961"]),
         ("4 x 500 mg glycinate", Plan(), ["140.961", "140.961"]),
         ("3 x 500 mg glycinate", Plan(), ["140.961", "70.4805"]),
+        # One tablet that may be over the cap: it is one dose, and no dose is empty.
+        ("1 x 2000 mg glycinate", Plan(), ["281.922"]),
     ],
 )
 def test_doses(text: str, plan: Plan, doses: list[str]) -> None:
@@ -79,6 +81,32 @@ def test_a_dose_over_the_cap_says_so(text: str, plan: Plan) -> None:
 def test_absurd_amounts_have_no_split(text: str) -> None:
     # 24 doses of 200 mg are 4800 mg; nobody takes more doses than one an hour.
     assert dose(text).split is None
+
+
+def test_the_strongest_grade_is_what_keeps_to_the_cap() -> None:
+    # Two tablets together may hold 240 mg, though the weakest two hold 200.
+    assert highs(split_day([Part(Interval(Decimal(100), Decimal(100), Decimal(120)), 3)], CAP)) == [120] * 3
+
+
+def test_a_thousand_units_are_split_and_one_more_are_not() -> None:
+    assert highs(split_day([Part(exactly(1), 1000), Part(exactly(100), None)], CAP)) == [Decimal("183.333334")] * 5 + [
+        Decimal("183.33333")
+    ]
+    assert split_day([Part(exactly(1), 1001)], CAP) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_excused"),
+    [
+        ("1 x 300 mg magnesium", True),
+        ("2 x 150 mg magnesium", False),
+        # The powder need not be in the same dose.
+        ("1 x 300 mg magnesium + 10 mg magnesium", False),
+        ("150 mg magnesium", True),
+    ],
+)
+def test_only_a_unit_that_nobody_can_break_is_excused(text: str, is_excused: bool) -> None:
+    assert needed(dose(text, plan=Plan(times=1)).split).only_single_units_exceed == is_excused
 
 
 def test_the_most_that_can_be_split() -> None:
