@@ -2,7 +2,7 @@
 
     python mutation/run.py                       every module below
     python mutation/run.py amount calc/limits    these
-    python mutation/run.py --again amount        what survived the last time, and what was not tried yet
+    python mutation/run.py --again amount        what survived the last time, by more tests
 
 Run it where magcalc is installed with the groups test and dev. Each change that ``mutants.py`` knows is made in memory,
 alone, and the tests that reach its line are run, quick ones first, until one fails: the change is killed. Which test
@@ -49,6 +49,8 @@ MODULES = ("amount", "interval", "dose_text", "day_text", "calc", "label/rules",
 _LEFT_OUT = ("test_packaging", "test_cli_start_up", "test_cli_faults", "test_docs", "test_fuzz_seeds", "test_walls")
 # Tests of one change, in seconds as they were measured: those in the file of its module, and all others.
 _MOST_NEAR, _MOST_FAR = 2.5, 0.8
+# What survived is tried by so many times more of them.
+_TIMES_AGAIN = 6
 # Processor time for one test: a floor, and so many times what it took unchanged.
 _FLOOR, _TIMES = 3.0, 10
 _NEW = 0.1
@@ -141,7 +143,8 @@ def _options(wanted: Sequence[str]) -> list[str]:
 class Plan:
     """Chooses the tests of a change: those that reach its line, the quick ones first."""
 
-    def __init__(self, found: dict[str, Any]) -> None:
+    def __init__(self, found: dict[str, Any], times: int) -> None:
+        self._times = times
         self._names: list[str] = found["tests"]
         self._seconds: list[float] = found["seconds"]
         self._lines: dict[str, dict[str, list[int]]] = found["lines"]
@@ -163,10 +166,11 @@ class Plan:
             file = self._names[at].partition("::")[0]
             met[file] += 1
             order.append((not near[at], bool(reached) and at not in reached, met[file], at))
-        chosen, left = [], _MOST_NEAR + _MOST_FAR
+        far = _MOST_FAR * self._times
+        chosen, left = [], _MOST_NEAR * self._times + far
         # Some of every file, for many of one file know the same.
         for is_far, _, _, at in sorted(order):
-            if self._seconds[at] <= left - (0 if is_far else _MOST_FAR):
+            if self._seconds[at] <= left - (0 if is_far else far):
                 left -= self._seconds[at]
                 chosen.append((self._names[at], self._seconds[at]))
         return chosen
@@ -386,11 +390,15 @@ def main(wanted: Sequence[str]) -> int:
     again = "--again" in wanted
     modules = chosen_modules([name for name in wanted if name != "--again"])
     mutants = [mutant for module in modules for mutant in mutants_of(SOURCE / f"{module}.py", module)]
-    plan, book = Plan(mapped()), Book()
+    plan, book = Plan(mapped(), _TIMES_AGAIN if again else 1), Book()
     tried = [mutant for mutant in mutants if not again or book.outcomes.get(mutant.key, "passed") == "passed"]
     _in_place([mutant for mutant in tried if mutant.enclosing], plan, book)
     for mutant in tried:
-        if not mutant.enclosing or book.outcomes.get(mutant.key, "passed") == "passed" and plan.is_reached_early(mutant):
+        if (
+            not mutant.enclosing
+            or book.outcomes.get(mutant.key, "passed") == "passed"
+            and plan.is_reached_early(mutant)
+        ):
             book.note(mutant, try_anew(mutant, plan))
     return report(modules, mutants, book)
 
@@ -431,9 +439,15 @@ def _in_place(mutants: list[Mutant], plan: Plan, book: Book) -> None:
     os.waitpid(child, 0)
 
 
+def listed_survivors() -> set[str]:
+    """Read which changes may survive; each group gives its reason."""
+    groups = tomllib.loads((HERE / "survivors.toml").read_text("utf-8"))["group"]
+    return {f"{group['module']}:{group['function']}: {change}" for group in groups for change in group["changes"]}
+
+
 def report(modules: list[str], mutants: list[Mutant], book: Book) -> int:
     """Print what became of the changes of each module, and what the list of survivors lacks or has too much."""
-    listed = {row["change"]: row for row in tomllib.loads((HERE / "survivors.toml").read_text("utf-8"))["survivor"]}
+    listed = listed_survivors()
     print("| module | made | killed | by time | survived |\n| --- | ---: | ---: | ---: | ---: |")
     for module in modules:
         ours = [book.outcomes[mutant.key] for mutant in mutants if mutant.module == module]
@@ -441,8 +455,8 @@ def report(modules: list[str], mutants: list[Mutant], book: Book) -> int:
         if ours:
             print(f"| {module} | {len(ours)} | {counts[0] + counts[1]} | {counts[1]} | {counts[2]} |")
     survivors = {mutant.key for mutant in mutants if book.outcomes[mutant.key] == "passed"}
-    missing = sorted(survivors - set(listed))
-    gone = sorted(key for key in set(listed) - survivors if key.partition(":")[0] in modules)
+    missing = sorted(survivors - listed)
+    gone = sorted(key for key in listed - survivors if key.partition(":")[0] in modules)
     for key in missing:
         print(f"survived, and is not listed: {key}")
     for key in gone:

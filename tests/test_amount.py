@@ -93,7 +93,8 @@ REFUSED = {
     "underscore": ["1_000 mg"],
     "foreign digits": ["\uff14\uff10\uff10 mg", "\u0664\u0660\u0660 mg", "4\u00b200 mg", "½ g", "1½ g", "4\u0660 mg"],
     "marks": [".5 mg", ",5 g", "5. mg", "5, mg", "1,2,3 mg", "1.234,5 mg", "1,234.5 mg", "1..5 g", "1'500 mg", "1·5 g"],
-    "spaces": ["1 5 g", "15 00 mg", "1500 000 mg", "1 500,5 00 mg", "1, 5 g", "1 .5 g", "1 50 mg", "1 500 50 mg", "0 500 mg"],
+    "spaces": ["1 5 g", "15 00 mg", "1500 000 mg", "1 500,5 00 mg", "1, 5 g", "1 .5 g", "1 50 mg"],
+    "groups": ["1 500 50 mg", "0 500 mg"],
     "too long": ["1234567890 mg", "1 234 567 890 mg", "1.1234567 mg", "1" * 10**6 + " mg", "1 mg" + " " * 10**6],
     "nothing": ["", " ", "mg", "\n", "g 5", "mg 400"],
     "control characters": ["400\x00mg", "4\x0000 mg", "400 mg\x1b[31m", "4\x7f00 mg", "400 m\u200bg", "\u202e400 mg"],
@@ -162,7 +163,9 @@ def test_a_zero_before_the_mark_is_offered_and_can_be_typed(text: str, typed: st
     assert refused.value.hint.startswith(f"type {typed} ")
 
 
-@pytest.mark.parametrize("text", ["", ".5", ",5", "5.", "5,", "\uff14\uff10\uff10", "\u0664", "4\u00b2", "1'234'567'89"])
+@pytest.mark.parametrize(
+    "text", ["", ".5", ",5", "5.", "5,", "\uff14\uff10\uff10", "\u0664", "4\u00b2", "1'234'567'89"]
+)
 def test_a_number_alone_is_as_strict(text: str) -> None:
     # Decimal itself reads .5 and 5., and the digits of any script.
     with pytest.raises(AmountError, match="is no number"):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import magcalc
-from magcalc import AmountError, MagcalcError
-from magcalc.dose_text import Item, parse_dose
+from magcalc import Amount, AmountError, MagcalcError
+from magcalc.dose_text import Item, item_of, parse_dose
 
 THIN, NARROW, NO_BREAK = "\u2009", "\u202f", "\u00a0"
 
@@ -36,6 +37,8 @@ def only(text: str) -> Item:
         ("magnesium oxide 400 mg", "400", "magnesium oxide"),
         ("Magnesiumcitrat 1,5 g", "1500", "Magnesiumcitrat"),
         ("glycinate 2000mg", "2000", "glycinate"),
+        ("400 mg OF oxide", "400", "oxide"),
+        ("400 mg Mg(OH)2", "400", "Mg(OH)2"),
         ("magnesium bis\u00adglycinate 400 mg", "400", "magnesium bisglycinate"),  # a soft hyphen of a web page
     ],
 )
@@ -56,6 +59,8 @@ def test_a_form_is_weighed_as_the_compound(text: str, mg: str, form: str) -> Non
         "400 mg Mg",
         "400 mg elemental magnesium",
         "400 mg elemental",
+        "400 mg Elemental Magnesium",
+        "400 mg ELEMENTAL",
         "400 mg magnesium (elemental)",
     ],
 )
@@ -78,6 +83,9 @@ def test_magnesium_alone_is_magnesium(text: str) -> None:
         ("400 mg Magnesium aus Citrat", "Citrat"),
         ("400 mg magnesium, as citrate", "citrate"),
         ("400 mg Mg as citrate", "citrate"),
+        ("400 mg MAGNESIUM AS CITRATE", "CITRATE"),
+        ("400 mg magnesium\nas citrate", "citrate"),
+        ("magnesium\nas citrate 400 mg", "citrate"),
         ("magnesium (as citrate) 400 mg", "citrate"),
         ("400 mg elemental magnesium (citrate)", "citrate"),
         ("400 mg elemental magnesium, citrate", "citrate"),
@@ -120,9 +128,18 @@ def test_one_counted_unit_is_a_unit_and_a_bare_amount_is_none() -> None:
 
 @pytest.mark.parametrize("kind", ["supplement", "medicine", "water", "fortified", "food"])
 @pytest.mark.parametrize("mark", ["@{}", " @{}", " @ {}", " @{} "])
-def test_what_it_counts_as(kind: str, mark: str) -> None:
-    item = only("400 mg oxide" + mark.format(kind))
+@pytest.mark.parametrize("turned", [str, str.upper])
+def test_what_it_counts_as(kind: str, mark: str, turned: Callable[[str], str]) -> None:
+    item = only("400 mg oxide" + mark.format(turned(kind)))
     assert (item.counts_as, item.form) == (kind, "oxide")
+
+
+def test_what_a_limit_may_count_is_listed() -> None:
+    with pytest.raises(AmountError, match="^'drug' is nothing") as refused:
+        parse_dose("400 mg oxide @ drug")
+    assert refused.value.hint.removeprefix("type ").split(", ") == [
+        "supplement", "medicine", "water", "fortified", "food"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("plus", ["+", " + ", "+ ", f"{NO_BREAK}+{NO_BREAK}"])
@@ -152,6 +169,7 @@ DIVIDED = [
     "400 mg magnesium / citrate",
     "400 mg magnesium; citrate",
     "400 mg magnesium -citrate",
+    "400 mg magnesium- citrate",
     "400 mg magnesium (magnesium citrate)",
     "magnesium (citrate) 400 mg",
     "2 x 400 mg magnesium (citrate)",
@@ -257,6 +275,38 @@ def test_refuses_and_says_what_to_type(text: str) -> None:
     assert refused.value.hint.strip()
 
 
+# What is wrong is told as it is, and of as much of the text as it is wrong with.
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "^the dose is empty$"),
+        (" ", "^the dose is empty$"),
+        ("400 mg oxide +", "with nothing beside it$"),
+        ("2.5 x 400 mg oxide", "^'2.5' is no count of units$"),
+        ("0 x 400 mg oxide", "has a count of zero$"),
+        ("4 IU oxide", "^'4 IU' has no unit that is known$"),
+        ("oxide and zinc", "^'oxide and zinc' is no amount$"),
+    ],
+)
+def test_what_is_wrong_with_a_dose_is_told(text: str, why: str) -> None:
+    with pytest.raises(AmountError, match=why):
+        parse_dose(text)
+
+
+def test_two_thousand_signs_are_read_and_one_more_is_refused() -> None:
+    (item,) = parse_dose("400 mg oxide" + " " * 1988)
+    assert item.form == "oxide"
+    with pytest.raises(AmountError, match="too long for a dose"):
+        parse_dose("400 mg oxide" + " " * 1989)
+
+
+def test_an_item_of_an_amount_says_what_stands_for_it() -> None:
+    assert item_of(Amount.parse("10 mmol"), "").text == "10 mmol"
+    assert item_of(Amount.parse("1 mg"), "oxide", shown="… mg").text == "… mg oxide"
+    with pytest.raises(AmountError, match="^'… mg' does not say"):
+        item_of(Amount.parse("1 mg"), "", shown="… mg")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -274,6 +324,7 @@ def test_refuses_and_says_what_to_type(text: str) -> None:
         "400 mg magnesium 60 %",
         "400 mg as citrate",
         "400 mg som citrat",
+        "400 mg magnesiumfra citrat",
         "400 mg oxide \u0662",
         "400 mg oxide ²",
         "citrate 2® 400 mg",

@@ -172,9 +172,9 @@ def count_of_zero(text: str) -> AmountError:
 
 def _split_amount(text: str) -> tuple[Amount, str]:
     if first := re.fullmatch(_AMOUNT_FIRST, text, re.DOTALL):
-        return Amount.parse(first[1]), (first[2] or "").strip()
+        return Amount.parse(first[1]), first[2] or ""
     if last := re.fullmatch(_AMOUNT_LAST, text, re.DOTALL):
-        return Amount.parse(last[2]), last[1].strip()
+        return Amount.parse(last[2]), last[1]
     # Nothing of that shape: the amount's own errors say best what is wrong with the first words.
     words = text.split()
     return Amount.parse(" ".join(words[:2]) if words and words[0][-1:].isdigit() else text), ""

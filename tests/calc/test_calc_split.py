@@ -95,6 +95,23 @@ def test_a_thousand_units_are_split_and_one_more_are_not() -> None:
     assert split_day([Part(exactly(1), 1001)], CAP) is None
 
 
+def test_a_thousand_units_are_not_searched_through() -> None:
+    # 110 | 110 | 110, and crumbs: no two of the large ones fit, and a search a unit deep each would never end.
+    split = needed(split_day([Part(exactly(110), 3), Part(exactly("0.05"), 990)], CAP))
+    assert (len(split.doses), split.fits) == (3, True)
+
+
+def test_powder_is_poured_by_the_strongest_a_dose_may_be() -> None:
+    # 150 | 100, though the tablet may hold as little as 10.
+    parts = [Part(Interval(Decimal(10), Decimal(10), Decimal(150)), 1), Part(exactly(100), None)]
+    assert highs(split_day(parts, CAP)) == [150, 100]
+
+
+def test_what_may_hold_nothing_is_split_as_what_it_may_hold() -> None:
+    split = needed(split_day([Part(Interval(Decimal(0), Decimal(0), Decimal(300)), None)], CAP))
+    assert (highs(split), split.shares) == ([150, 150], (Decimal("0.5"), Decimal("0.5")))
+
+
 @pytest.mark.parametrize(
     ("text", "is_excused"),
     [
@@ -114,11 +131,11 @@ def test_the_most_that_can_be_split() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "times"),
-    [("3 x 100 mg magnesium", 4), ("1 x 100 mg magnesium", 2), ("2 x 9 mg oxide + 1 x 9 mg citrate", 4)],
+    ("text", "times", "units"),
+    [("3 x 100 mg magnesium", 4, 3), ("1 x 100 mg magnesium", 2, 1), ("2 x 9 mg oxide + 1 x 9 mg citrate", 4, 3)],
 )
-def test_more_doses_than_units_are_refused(text: str, times: int) -> None:
-    with pytest.raises(ChoiceError) as refused:
+def test_more_doses_than_units_are_refused(text: str, times: int, units: int) -> None:
+    with pytest.raises(ChoiceError, match=f"^{units} units cannot") as refused:
         dose(text, plan=Plan(times=times))
     assert refused.value.hint
 
@@ -133,6 +150,17 @@ def test_impossible_numbers_of_doses_are_refused(times: int) -> None:
 def test_impossible_caps_are_refused(cap: str) -> None:
     with pytest.raises(ChoiceError):
         dose("300 mg magnesium", plan=Plan(max_single=Decimal(cap)))
+
+
+@pytest.mark.parametrize("plan", [Plan(times=24), Plan(per_day=24), Plan(max_single=Decimal("0.5"))])
+def test_the_most_doses_and_a_small_cap_are_possible(plan: Plan) -> None:
+    assert plan.checked() is plan
+
+
+@pytest.mark.parametrize(("plan", "option"), [(Plan(times=25), "--times 25"), (Plan(per_day=25), "--per-day 25")])
+def test_the_option_that_is_impossible_is_named(plan: Plan, option: str) -> None:
+    with pytest.raises(ChoiceError, match=option):
+        plan.checked()
 
 
 def test_powder_may_be_split_into_more_doses_than_there_are_tablets() -> None:
@@ -178,6 +206,24 @@ def test_uneven_kinds_take_no_more_doses_than_needed(parts: list[Part], doses: i
     split = needed(split_day(parts, CAP))
     assert split.fits
     assert len(split.doses) == doses
+
+
+@pytest.mark.parametrize("low", [Decimal(1), None], ids=["a range", "exact"])
+def test_more_units_than_can_be_searched_through_are_packed(low: Decimal | None) -> None:
+    # 6 x 70 + 62 x 15 + 81 x 20 = 2970 mg, which no fewer than 15 doses of 200 hold; spread evenly they need 16.
+    kinds = {15: 62, 20: 81, 70: 6}
+    parts = [Part(Interval(low or Decimal(mg), Decimal(mg), Decimal(mg)), count) for mg, count in kinds.items()]
+    split = needed(split_day(parts, CAP))
+    assert (len(split.doses), split.fits) == (15, True)
+
+
+@pytest.mark.parametrize("lows", [(50, 150), (10, 5)], ids=["exact", "a range"])
+def test_large_units_are_placed_before_small_ones(lows: tuple[int, int]) -> None:
+    # 150 | 3 x 50; one after the other as they were typed they would be 50 + 150 | 50 + 50.
+    small, large = (
+        Interval(Decimal(low), Decimal(low), Decimal(high)) for low, high in zip(lows, (50, 150), strict=True)
+    )
+    assert highs(split_day([Part(small, 3), Part(large, 1)], CAP)) == [150, 150]
 
 
 AMOUNTS = st.decimals("0.001", 400, places=4)
@@ -271,6 +317,27 @@ def test_tablets_that_fill_three_doses_to_the_brim_take_three() -> None:
     # 44 + 8 + 8, 24 + 24 + 6 + 6 and 22 + 21 + 17 are 60 each; taking the heaviest first needs a fourth dose.
     sizes = {44: 1, 24: 2, 22: 1, 21: 1, 17: 1, 8: 2, 6: 2}
     assert highs(split_day([Part(exactly(mg), count) for mg, count in sizes.items()], Decimal(60))) == [60, 60, 60]
+
+
+@pytest.mark.parametrize("low", [Decimal(1), None], ids=["a range", "exact"])
+@pytest.mark.parametrize(
+    ("sizes", "doses"),
+    [
+        # 110 + 50 + 40 | 75 + 70 + 30 + 25. The heaviest first, where there is room: 110 + 75 | 70 + 50 + 40 + 30 | 25.
+        ({110: 1, 75: 1, 70: 1, 50: 1, 40: 1, 30: 1, 25: 1}, 2),
+        # 120 + 40 + 20 + 20 | 90 + 85 + 25
+        ({20: 2, 25: 1, 40: 1, 85: 1, 90: 1, 120: 1}, 2),
+        # 5 x 70, 60, 3 x 25, 2 x 75, 2 x 30, 20, 40 and 45 are 800, and 110, 2 x 60, 4 x 75, 2 x 50 and so on too.
+        ({70: 5, 60: 1, 25: 3, 75: 2, 30: 2, 20: 1, 40: 1, 45: 1}, 4),
+        ({60: 2, 75: 4, 25: 2, 40: 1, 50: 2, 30: 2, 20: 1, 110: 1}, 4),
+        # The same beside a tablet over the cap, which stands alone, and one that fills a dose by itself.
+        ({110: 1, 75: 1, 70: 1, 50: 1, 40: 1, 30: 1, 25: 1, 300: 1, 200: 1}, 4),
+    ],
+)
+def test_doses_that_can_all_be_full_are(sizes: dict[int, int], doses: int, low: Decimal | None) -> None:
+    # No quick way finds these: only the search does.
+    parts = [Part(Interval(low or Decimal(mg), Decimal(mg), Decimal(mg)), count) for mg, count in sizes.items()]
+    assert [single for single in highs(split_day(parts, CAP)) if single <= CAP] == [200] * (doses - (300 in sizes))
 
 
 @settings(deadline=None, max_examples=200)

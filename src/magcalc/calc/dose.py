@@ -135,14 +135,10 @@ def _split(portions: list[Portion], plan: Plan) -> Split | None:
             parts.append(Part(portion.unit, portion.item.unit_count * plan.per_day))
         else:
             parts.append(Part(portion.elemental.times(plan.per_day), None))
-    units = [part.units for part in parts]
-    if plan.times is not None and None not in units and plan.times > sum(unit or 0 for unit in units):
+    units = [part.units for part in parts if part.units is not None]
+    if plan.times is not None and len(units) == len(parts) and plan.times > sum(units):
         raise ChoiceError(
-            say(
-                "{units} units cannot be split into {doses} doses",
-                units=sum(unit or 0 for unit in units),
-                doses=plan.times,
-            ),
+            say("{units} units cannot be split into {doses} doses", units=sum(units), doses=plan.times),
             hint=say("ask for fewer doses with --times"),
         )
     cap = single_dose().max_mg if plan.max_single is None else plan.max_single
