@@ -1,14 +1,16 @@
 """The rules of the label linter: each is called up by its own example, and not by a label just on the right side."""
 
+import re
 import tomllib
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
 
-from magcalc import Age, Person
+from magcalc import Age, Interval, Person
 from magcalc.facts.store import data_folder
 from magcalc.label.check import LabelChecker, LabelPlan
+from magcalc.label.rules.case import ends, mg
 
 # Parsed by tomllib and not by the code under test.
 RULES: dict[str, dict[str, Any]] = tomllib.loads((data_folder() / "rules.toml").read_text(encoding="utf-8"))
@@ -124,6 +126,10 @@ PAIRS: list[tuple[str, Pair]] = [
     ("limit-depends", Pair(f"Magnesium citrate 240 mg per tablet{DAY}", False)),
     ("limit-depends", Pair(f"Magnesium 100–300 mg per tablet{DAY}", True)),
     ("limit-depends", Pair(f"Magnesium 100–200 mg per tablet{DAY}", False)),
+    # At the level is not over it, at either end of a range.
+    ("limit-depends", Pair(f"Magnesium 100–250 mg per tablet{DAY}", False)),
+    ("limit-depends", Pair(f"Magnesium 250–300 mg per tablet{DAY}", True)),
+    ("over-efsa-250", Pair(f"Magnesium 250–300 mg per tablet{DAY}", False)),
     ("limit-depends", Pair(per_tablet("300"), False)),
     # For one capsule or for three: the day is 100 or 300 mg.
     ("limit-depends", Pair("Contains: Magnesium 100 mg\nTake 3 capsules daily", True)),
@@ -133,6 +139,8 @@ PAIRS: list[tuple[str, Pair]] = [
     ("single-dose-over-cap", Pair(per_tablet("200"), False)),
     ("single-dose-over-cap", Pair(per_tablet("200.1"), True)),
     ("single-dose-over-cap", Pair("Magnesium 100 mg per tablet\nTake 1 tablet three times daily", False)),
+    # It may be over 200 mg, and may be far below.
+    ("single-dose-over-cap", Pair(f"Magnesium 100–300 mg per tablet{DAY}", False)),
     ("split-advice-missing", Pair(whole("400"), True)),
     ("split-advice-missing", Pair(whole("200"), False)),
     ("split-advice-missing", Pair(whole("400", "Best taken in divided doses."), False)),
@@ -171,6 +179,11 @@ PAIRS: list[tuple[str, Pair]] = [
     # The youngest age that the label names decides.
     ("over-norwegian-maximum", Pair(f"For barn fra 4 til 8 år\n{norwegian('200')}", True, NO)),
     ("over-norwegian-maximum", Pair(f"For barn fra 4 til 8 år\n{norwegian('120')}", False, NO)),
+    # An age that is given goes before the label's: from 11 to below 18 years, 280 mg.
+    (
+        "over-norwegian-maximum",
+        Pair(f"For barn fra 4 til 8 år\n{norwegian('200')}", False, {**NO, "person": Person(age=Age.parse("12"))}),
+    ),
     # Mg(C2H4NO2)2: 24.305 / 172.42 = 14.10 %; 1000 mg hold 141.0 mg, and with 2 % on top 143.8.
     ("impossible-elemental-for-compound", Pair(holds("bisglycinate", "1000", "143.7"), False)),
     ("impossible-elemental-for-compound", Pair(holds("bisglycinate", "1000", "143.9"), True)),
@@ -193,8 +206,50 @@ PAIRS: list[tuple[str, Pair]] = [
         "impossible-elemental-for-compound",
         Pair(f"Magnesium citrate 1000 mg and magnesium oxide 100 mg, providing 250 mg magnesium{DAY}", True),
     ),
+    # What two salts provide is told behind the second: 161.6 + 255.3 mg, with 2 % on top 425.3.
+    *(
+        (
+            "impossible-elemental-for-compound",
+            Pair(f"Magnesium citrate 1000 mg and magnesium chloride 1000 mg, providing {mg} mg magnesium", reported),
+        )
+        for mg, reported in (("300", False), ("425", False), ("426", True))
+    ),
+    # Each with its own: the malate's 150 mg, which are possible, are no excuse for the citrate's 200.
+    (
+        "impossible-elemental-for-compound",
+        Pair(
+            "Magnesium malate 1000 mg (150 mg magnesium) and magnesium citrate 1000 mg (200 mg magnesium)",
+            True,
+        ),
+    ),
+    # Nor is a salt behind it, or in another line.
+    (
+        "impossible-elemental-for-compound",
+        Pair("Magnesium citrate 1000 mg, providing 200 mg magnesium, and magnesium chloride 1000 mg", True),
+    ),
+    (
+        "impossible-elemental-for-compound",
+        Pair("Magnesium chloride 1000 mg\nMagnesium citrate 1000 mg, providing 200 mg magnesium", True),
+    ),
     ("contains-oxide-undeclared", Pair(holds("bisglycinate", "1000", "143.7"), False)),
     ("contains-oxide-undeclared", Pair(holds("bisglycinate", "1000", "143.9"), True)),
+    # No chelate of an amino acid holds more than that of the lightest, glycine.
+    ("contains-oxide-undeclared", Pair(holds("amino acid chelate", "1000", "143.7"), False)),
+    ("contains-oxide-undeclared", Pair(holds("amino acid chelate", "1000", "143.9"), True)),
+    # What is no organic salt holds none of it, and impossible it is all the same: MgCl2 is 25.53 % magnesium.
+    ("contains-oxide-undeclared", Pair(holds("chloride", "1000", "300"), False)),
+    ("impossible-elemental-for-compound", Pair(holds("chloride", "1000", "300"), True)),
+    # Named without a weight of its own, oxide may be in any of them.
+    *(
+        (slug, Pair(f"{holds('bisglycinate', '1000', '300')}\nIngredients: magnesium oxide", False))
+        for slug in ("contains-oxide-undeclared", "impossible-elemental-for-compound")
+    ),
+    # A blend with one weight may be oxide nearly all of it.
+    ("impossible-elemental-for-compound", Pair("Magnesium 600 mg from 1000 mg of magnesium oxide and citrate", False)),
+    ("impossible-elemental-for-compound", Pair("Magnesium 700 mg from 1000 mg of magnesium oxide and citrate", True)),
+    # A label told of a buffered chelate with 18 % oxide and 22.4 % magnesium: with 2 % on top, 228.5 mg.
+    ("impossible-elemental-for-compound", Pair(holds("bisglycinate buffered", "1000", "228"), False)),
+    ("impossible-elemental-for-compound", Pair(holds("bisglycinate buffered", "1000", "229"), True)),
     # Oxide itself cannot hide oxide.
     ("contains-oxide-undeclared", Pair(holds("oxide", "1000", "650"), False)),
     ("contains-oxide-undeclared", Pair("Magnesium 120 mg (as buffered magnesium bisglycinate)", True)),
@@ -284,6 +339,7 @@ PAIRS: list[tuple[str, Pair]] = [
     ("ambiguous-compound-or-elemental", Pair("Magnesium citrate 100 mg (27 % NRV)", False)),
     ("elemental-not-stated", Pair("Ingredients: magnesium citrate, cellulose\nTake 2 capsules daily", True)),
     ("elemental-not-stated", Pair(f"Magnesium 100 mg per tablet\nIngredients: magnesium citrate{DAY}", False)),
+    ("elemental-not-stated", Pair("Zinc 5 mg per tablet", False)),
     # 200 mg or 2 × 200 mg in a sachet; a direction counts doses, and a pack counts tablets.
     ("two-number-readings", Pair("Magnesium 2 x 200 mg per sachet", True)),
     ("limit-depends", Pair("Magnesium 2 x 200 mg per sachet", True)),
@@ -298,6 +354,9 @@ PAIRS: list[tuple[str, Pair]] = [
     ("serving-not-stated", Pair("Magnesium 300 mg\nTake 3 capsules daily", True)),
     ("serving-not-stated", Pair("Magnesium 300 mg per 3 capsules\nTake 3 capsules daily", False)),
     ("serving-not-stated", Pair("Magnesium 300 mg\nTake 1 capsule daily", False)),
+    ("serving-not-stated", Pair("Magnesium 300 mg\nTake 2 capsules daily", True)),
+    ("serving-not-stated", Pair("Magnesium 300 mg", False)),
+    ("serving-not-stated", Pair("Ingredients: magnesium citrate\nTake 3 capsules daily", False)),
     ("multiple-forms", Pair("Magnesium 200 mg (as magnesium oxide) per tablet", False)),
     # The same salt by two names, and a tablet aid.
     (
@@ -319,6 +378,12 @@ PAIRS: list[tuple[str, Pair]] = [
     ),
     ("form-conditional", Pair("Magnesium 144 mg (as magnesium L-threonate) per tablet", True, EU)),
     ("form-conditional", Pair("Magnesium 144 mg (as magnesium citrate) per tablet", False, EU)),
+    # Every salt is looked at, and none that the product is free from.
+    (
+        "form-conditional",
+        Pair("Magnesium 144 mg (as magnesium citrate and magnesium L-threonate) per tablet", True, EU),
+    ),
+    ("form-not-permitted", Pair("Magnesium 9 mg (as magnesium citrate and magnesium orotate) per tablet", True, EU)),
     ("form-conditional", Pair("Magnesium 144 mg (as magnesium L-threonate) per tablet", False, {"market": "us"})),
     # The United Kingdom has no rule of its own, and the Union's are not taken for it.
     ("form-not-permitted", Pair("Magnesium 100 mg (as magnesium orotate) per tablet", False, UK)),
@@ -384,6 +449,128 @@ def without_break(pair: Pair) -> str:
 )
 def test_a_rule_speaks_on_one_side_of_its_edge(slug: str, pair: Pair) -> None:
     assert (slug in slugs(pair.label, **pair.choices)) == pair.reported
+
+
+class Said(NamedTuple):
+    """What a finding must say of a label: the figures in its message, in words about them, and where it points."""
+
+    label: str
+    slug: str
+    says: str
+    points_at: str
+    choices: dict[str, Any] = {}  # noqa: RUF012 (a NamedTuple's default is never changed)
+
+
+TWICE = "Magnesium 300 mg per capsule\nEach capsule provides 250 mg of magnesium"
+SAID = [
+    # The weakest citrate of the name is the dodecahydrate: 72.915 / 667.293 = 10.927 % of 400 mg are 43.71 mg.
+    Said("Magnesium citrate 400–500 mg", "limit-depends", "43.7 to 500 mg", "Magnesium citrate 400–500 mg"),
+    Said("Magnesium citrate 400–500 mg", "ambiguous-compound-or-elemental", "^500 mg", "Magnesium citrate 400–500 mg"),
+    Said("Magnesium citrate 400 mg", "ambiguous-compound-or-elemental", "43.71 mg or more", "Magnesium citrate 400 mg"),
+    # Of two salts, neither amount is what the label may hold in all: 0.1617 x 1500 + 0.6030 x 2500 = 1750 mg.
+    Said(
+        "Magnesium citrate 1500 mg, magnesium oxide 2500 mg",
+        "ambiguous-compound-or-elemental",
+        "^1500 mg can be magnesium itself, or the salt with less of magnesium",
+        "Magnesium citrate 1500 mg",
+    ),
+    Said(
+        "Magnesium 300 mg", "ambiguous-compound-or-elemental", "magnesium or the weight of a salt", "Magnesium 300 mg"
+    ),
+    Said(TWICE, "ambiguous-compound-or-elemental", "^300 mg or 250 mg of magnesium", "250 mg"),
+    Said(TWICE, "conflicting-amounts", "^300 mg and 250 mg of magnesium", "250 mg"),
+    Said(
+        f"{TWICE}\nEach capsule provides 400 mg of magnesium",
+        "ambiguous-compound-or-elemental",
+        "^300 mg or 250 mg or 400 mg of magnesium",
+        "400 mg",
+    ),
+    # A tablet aid is no source, whatever comes first.
+    Said(
+        "Ingredients: magnesium stearate, magnesium citrate",
+        "elemental-not-stated",
+        "no amount of magnesium",
+        "magnesium citrate",
+    ),
+    Said("Magnesium citrate 1.500 mg", "two-number-readings", "1.5 mg or 1500 mg", "1.500 mg"),
+    Said("Magnesium 25O mg per tablet", "repaired-characters", "^read as 250 mg", "25O mg"),
+    Said(
+        "Magnesium 300 mg\nTake 3 capsules daily",
+        "serving-not-stated",
+        "all that is taken at once",
+        "Take 3 capsules daily",
+    ),
+    Said(
+        "Magnesium 200 mg (as magnesium oxide, magnesium citrate, magnesium malate)",
+        "multiple-forms",
+        "^3 sources of magnesium: oxide, citrate, malate$",
+        "magnesium citrate",
+    ),
+    # 10 and 11 mmol are 243.05 and 267.355 mg.
+    Said("Magnesium 10–11 mmol per tablet", "limit-depends", "243 to 267.4 mg", "Magnesium 10–11 mmol"),
+    Said("Magnesium 10–11 mmol per tablet", "single-dose-over-cap", "243.05 mg", "Magnesium 10–11 mmol"),
+    # One capsule or all three: the day is 300 or 900 mg.
+    Said("Magnesium 300 mg\nTake 3 capsules daily", "limit-depends", "300 to 900 mg", "Magnesium 300 mg"),
+    Said("Magnesium 300 mg\nTake 1 to 2 capsules daily", "over-350", r"600 mg.*\(2 × 300 mg\)", "Magnesium 300 mg"),
+    # The most that a salt of the name holds: 24.305 / 40.304 = 60.3 %.
+    Said(
+        f"Magnesium oxide 1000 mg, providing 650 mg magnesium{DAY}",
+        "impossible-elemental-for-compound",
+        "^650 mg of 1000 mg is 65 %, and oxide holds 60.3 % at most",
+        "Magnesium oxide 1000 mg, providing 650 mg",
+    ),
+    # The EU's list leaves orotate out, whatever stands before it.
+    Said(
+        "Magnesium 9 mg (as magnesium citrate, magnesium orotate)",
+        "form-not-permitted",
+        "^orotate is not on the list of salts for food supplements: EFSA was negative",
+        "magnesium orotate",
+        EU,
+    ),
+]
+
+
+@pytest.mark.parametrize("said", SAID, ids=[f"{said.slug}: {said.label.splitlines()[0][:40]}" for said in SAID])
+def test_what_is_said_of_a_label_is_its_own_figures(said: Said) -> None:
+    found = [one for one in LabelChecker(LabelPlan(**said.choices)).check(said.label).findings if one.slug == said.slug]
+    assert found
+    assert re.search(said.says, found[0].message)
+    assert found[0].span is not None
+    assert said.label[slice(*found[0].span)] == said.points_at
+
+
+def test_what_is_missing_beside_a_buffered_salt_is_told_once() -> None:
+    label = holds("bisglycinate buffered", "1000", "300")
+    found = [one.slug for one in LabelChecker(LabelPlan()).check(label).findings]
+    assert found.count("contains-oxide-undeclared") == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "lacks"),
+    [
+        # Of the portion, the directions or the words for a day tell it.
+        ("Magnesium 300 mg", ["the warning", "the portion for a day", "substitute", "reach"]),
+        (per_tablet("300"), ["the warning", "substitute", "reach"]),
+        ("Magnesium 300 mg per daily portion", ["the warning", "substitute", "reach"]),
+    ],
+)
+def test_the_statements_that_are_missing_are_listed(label: str, lacks: list[str]) -> None:
+    (finding,) = LabelChecker(LabelPlan(select=("statement-missing",))).check(f"Food supplement\n{label}").findings
+    listed = finding.message.split("; ")
+    assert [word in part for word, part in zip(lacks, listed, strict=True)] == [True] * len(lacks)
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"), [("0.12345", "0.1234"), ("0.99999", "1"), ("1", "1"), ("1.234", "1.23"), ("1.5", "1.5")]
+)
+def test_an_amount_in_a_message_keeps_what_matters_of_it(amount: str, shown: str) -> None:
+    # From one milligram up two decimals, below it four; half to even.
+    assert mg(Decimal(amount)) == f"{shown} mg"
+
+
+def test_the_ends_of_a_range_are_both_told() -> None:
+    assert ends(Interval(Decimal("64.64"), Decimal(70), Decimal("141.27"))) == "64.6 to 141.3 mg"
+    assert ends(Interval.exactly(Decimal("64.64"))) == "64.64 mg"
 
 
 def test_every_rule_has_a_label_that_does_not_call_it_up() -> None:

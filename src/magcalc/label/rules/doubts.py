@@ -52,7 +52,8 @@ def _both_readings(reading: Reading, claim: Claim) -> str:
         return say("{mg} mg can be magnesium or the weight of a salt: {because}", mg=amount, because=because)
     if reading.elemental is None:
         return say("{mg} mg can be the salt or magnesium itself: {because}", mg=amount, because=because)
-    if reading.declared is not None:
+    # What the whole label holds at least is the salt's own only where no other amount is open.
+    if reading.declared is not None or len(reading.open_claims) > 1:
         return say(
             "{mg} mg can be magnesium itself, or the salt with less of magnesium: {because}", mg=amount, because=because
         )

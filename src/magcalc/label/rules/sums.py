@@ -110,7 +110,7 @@ def _weighed(reading: Reading) -> Iterator[tuple[Decimal, Weights, tuple[int, in
         if claim.basis == "elemental" and claim.unit == "mass" and partner is not None and partner.basis == "compound":
             paired = True
             if salts := partner.subject.salts or reading.salts:
-                yield claim.high, [(partner.high, salts)], _both(claim, partner)
+                yield claim.high, [*_listed_before(partner, reading), (partner.high, salts)], _both(claim, partner)
     declared = reading.declared
     if declared is None or reading.elemental is None or paired:
         return
@@ -121,6 +121,20 @@ def _weighed(reading: Reading) -> Iterator[tuple[Decimal, Weights, tuple[int, in
             yield whole, weights, _both(declared, reading.compound_claims[0])
     elif reading.serving_mass_mg is not None and reading.salts and not reading.conflicts:
         yield whole, [(reading.serving_mass_mg, reading.salts)], place(declared)
+
+
+def _listed_before(partner: Claim, reading: Reading) -> Weights:
+    """Salts in the line before the last of a list: what all of them provide may be told behind that one."""
+    return [
+        (claim.high, claim.subject.salts)
+        for claim in reading.claims
+        if claim.line == partner.line
+        and claim.start < partner.start
+        and claim.unit == "mass"
+        and claim.basis != "elemental"
+        and claim.partner is None
+        and claim.subject.salts
+    ]
 
 
 def _both(first: Claim, second: Claim) -> tuple[int, int]:
