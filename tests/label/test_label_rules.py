@@ -270,6 +270,11 @@ PAIRS: list[tuple[str, Pair]] = [
     ("nrv-mismatch", Pair("Magnesium 210 mg (56 % NRV) per tablet", False)),
     ("nrv-mismatch", Pair("Magnesium 210 mg 50 % per tablet", False, {"market": "us"})),
     ("nrv-mismatch", Pair("Magnesium 210 mg 50 % per tablet", True, EU)),
+    # As the salt of 400 mg 43.7 mg or more, as magnesium 400: 11.66 to 106.67 % of 375 mg, and one point beside it.
+    *(
+        ("nrv-mismatch", Pair(f"Magnesium citrate 400 mg ({percent} % NRV) per tablet", reported))
+        for percent, reported in (("10.6", True), ("10.7", False), ("107.6", False), ("107.7", True))
+    ),
     # Another nutrient's percentage is not magnesium's: zinc, 5 of 10 mg.
     ("nrv-mismatch", Pair("Magnesium 187.5 mg (50 % NRV)\nZinc 5 mg (50 % NRV)\nper tablet", False)),
     ("nrv-mismatch", Pair("Zinc 5 mg (50 % NRV)\nMagnesium 187.5 mg (50 % NRV)\nper tablet", False)),
@@ -287,6 +292,10 @@ PAIRS: list[tuple[str, Pair]] = [
     ("parts-do-not-sum", Pair(parts("150", "150", "300"), False)),
     ("parts-do-not-sum", Pair(parts("50", "49", "100"), False)),
     ("parts-do-not-sum", Pair(parts("150", "100", "300"), True)),
+    ("parts-do-not-sum", Pair(parts("50", "48.5", "100"), False)),
+    ("parts-do-not-sum", Pair(parts("50", "48.4", "100"), True)),
+    ("parts-do-not-sum", Pair(parts("200", "196", "400"), False)),
+    ("parts-do-not-sum", Pair(parts("200", "195.9", "400"), True)),
     (
         "parts-do-not-sum",
         Pair("Magnesium 300 mg, of which 150 mg from magnesium oxide and 150 mg from magnesium citrate", False),
@@ -313,6 +322,14 @@ PAIRS: list[tuple[str, Pair]] = [
         "serving-day-disagree",
         Pair("Magnesium 33 mg per capsule\nTake 3 capsules daily, which provides 100 mg magnesium", False),
     ),
+    # Three percent of 102 and of 103 are 3.06 and 3.09 mg; 3 × 33 mg are 99.
+    *(
+        (
+            "serving-day-disagree",
+            Pair(f"Magnesium 33 mg per capsule\nTake 3 capsules daily, which provides {mg} mg magnesium", reported),
+        )
+        for mg, reported in (("102", False), ("103", True))
+    ),
     ("conflicting-amounts", Pair("Magnesium 300 mg per capsule\nEach capsule provides 300 mg of magnesium", False)),
     # The mass of the salt is no second amount of magnesium: 400 mg × 16.16 % = 64.6 mg.
     ("conflicting-amounts", Pair("Magnesium citrate 400 mg (provides 64 mg elemental magnesium)", False)),
@@ -323,6 +340,12 @@ PAIRS: list[tuple[str, Pair]] = [
     # 235 mg are 9.67 mmol and 254 mg 10.45, both printed as 10.
     ("mmol-mismatch", Pair("Magnesium 10 mmol (235 mg) per tablet", False)),
     ("mmol-mismatch", Pair("Magnesium 10 mmol (254 mg) per tablet", False)),
+    # Half a mmol is 12.15 mg, and half a milligram more: up to 255.70 mg.
+    ("mmol-mismatch", Pair("Magnesium 10 mmol (255.7 mg) per tablet", False)),
+    ("mmol-mismatch", Pair("Magnesium 10 mmol (255.8 mg) per tablet", True)),
+    # 24.7 mmol are 600.3 mg, and may be of six tablets of 100 mg; 28.8 mmol are 700.0 mg, and seven are too many.
+    ("mmol-mismatch", Pair("Magnesium 24.7 mmol (100 mg) per tablet", False)),
+    ("mmol-mismatch", Pair("Magnesium 28.8 mmol (100 mg) per tablet", True)),
     # 20 mEq are 10 mmol.
     ("mmol-mismatch", Pair("Magnesium 20 mEq (243 mg) per tablet", False)),
     ("mmol-mismatch", Pair("Magnesium 20 mEq (486 mg) per tablet", True)),
@@ -519,6 +542,124 @@ SAID = [
         "^650 mg of 1000 mg is 65 %, and oxide holds 60.3 % at most",
         "Magnesium oxide 1000 mg, providing 650 mg",
     ),
+    Said(
+        "Magnesium citrate 400 mg (5 % NRV) per tablet",
+        "nrv-mismatch",
+        "^5 % fits neither the salt nor magnesium: 11.7 to 106.7 % of 375 mg$",
+        "5 %",
+    ),
+    # 210 / 375 = 56 %; 210 / 0.51 = 411.8 mg.
+    Said(
+        "Magnesium 210 mg (51 % NRV) per tablet",
+        "nrv-mismatch",
+        "^210 mg is 56 % of 375 mg, not 51 %; 51 % would be of 412 mg$",
+        "Magnesium 210 mg (51 %",
+    ),
+    # 375 mcg are 0.1 % of 375 mg; a reference of less than a milligram there is none.
+    Said(
+        "Magnesium 375 mcg (100 % NRV) per tablet",
+        "nrv-mismatch",
+        "^0.375 mg is 0.1 % of 375 mg, not 100 %$",
+        "Magnesium 375 mcg (100 %",
+    ),
+    Said(
+        "Magnesium 375 mcg (100 % NRV) per tablet",
+        "unit-slip",
+        "^100 % fits 375 mg: mcg stands where mg is meant$",
+        "Magnesium 375 mcg (100 %",
+    ),
+    Said(
+        "Magnesium 0.3 g (0.08 % NRV) per tablet",
+        "unit-slip",
+        "^0.08 % fits 0.3 mg: g stands where mg is meant$",
+        "Magnesium 0.3 g (0.08 %",
+    ),
+    Said(
+        "Serving size 1 tablet\nMagnesium 300 mg 75% Daily Value",
+        "older-reference",
+        "^75 % of 300 mg fits the former reference of 400 mg$",
+        "Magnesium 300 mg 75%",
+    ),
+    Said(
+        parts("150", "100", "300"),
+        "parts-do-not-sum",
+        "^the parts make 250 mg, the stated total is 300 mg$",
+        "magnesium 300 mg",
+    ),
+    Said(
+        "Magnesium 100 mg per capsule\nDaily dose of 3 capsules: 400 mg",
+        "serving-day-disagree",
+        "^400 mg is told for the day, and the servings make 300 mg$",
+        "400 mg",
+    ),
+    # 10 mmol x 24.305 = 243.05 mg.
+    Said(
+        "Magnesium 10 mmol (300 mg) per tablet",
+        "mmol-mismatch",
+        "^the mmol or mEq make 243.05 mg, the label states 300 mg$",
+        "10 mmol",
+    ),
+    # The tablet's own weight is the most that its salt can weigh: 200 of 1000 mg.
+    Said(
+        "1 tablet (1000 mg) contains: Magnesium 200 mg (as magnesium citrate)",
+        "impossible-elemental-for-compound",
+        "^200 mg of 1000 mg is 20 %, and citrate holds 16.2 % at most$",
+        "Magnesium 200 mg",
+    ),
+    # 200 mg less 20 %, 200 mg plus 45 %.
+    Said(
+        per_tablet("200"),
+        "measured-outside-tolerance",
+        "^150 mg measured against 200 mg declared; 160 mg to 290 mg is tolerated$",
+        "Magnesium 200 mg",
+        {"measured_mg": Decimal(150)},
+    ),
+    # 15 % of 375 mg.
+    Said(
+        claiming("40"),
+        "below-significant-amount",
+        "^the day's 40 mg is below the 56.25 mg that a claim needs$",
+        "contributes to",
+        EU,
+    ),
+    Said(
+        norwegian("20", 2),
+        "below-norwegian-minimum",
+        "^the day's portion is 40 mg, below Norway's 56 mg$",
+        "Magnesium 20 mg",
+        NO,
+    ),
+    Said(
+        norwegian("200", 2),
+        "over-norwegian-maximum",
+        "^the day's portion is 400 mg, over Norway's 350 mg$",
+        "Magnesium 200 mg",
+        NO,
+    ),
+    Said(
+        for_children("4 to 8", "120"),
+        "children-over",
+        "^120 mg a day from 4 years, over IOM's 110 mg at that age$",
+        "For children from 4 to 8 years",
+    ),
+    Said(
+        per_tablet("300"),
+        "single-dose-over-cap",
+        "^one serving is 300 mg, more than the 200 mg taken at once$",
+        "Magnesium 300 mg",
+    ),
+    Said(
+        per_tablet("300"),
+        "over-efsa-250",
+        "^the directed day is 300 mg of magnesium, over EFSA's 250 mg$",
+        "Magnesium 300 mg",
+    ),
+    Said(
+        "Magnesium 300 mg per tablet",
+        "over-efsa-250",
+        "^one serving is 300 mg of magnesium, over EFSA's",
+        "Magnesium 300 mg",
+    ),
     # The EU's list leaves orotate out, whatever stands before it.
     Said(
         "Magnesium 9 mg (as magnesium citrate, magnesium orotate)",
@@ -634,4 +775,4 @@ def test_a_unit_a_thousand_times_too_small_is_told_by_the_percentage() -> None:
     findings = LabelChecker(LabelPlan()).check("Magnesium 0.375 mg (100 % NRV) per tablet. 1 tablet daily.").findings
     told = {finding.slug: finding.message for finding in findings}
     assert told["unit-slip"] == "100 % fits 375 mg: the printed unit is a thousand times too small"
-    assert told["nrv-mismatch"].endswith("100 % would be of 0.375 mg")
+    assert told["nrv-mismatch"] == "0.375 mg is 0.1 % of 375 mg, not 100 %"

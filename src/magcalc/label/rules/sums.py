@@ -214,14 +214,14 @@ def _mismatch(percent: Decimal, amount: Decimal, reference: Decimal) -> str:
         "reference": figure(reference),
         "percent": percent,
     }
-    if not percent:
+    whole = round(amount * _HUNDRED / percent) if percent else 0
+    # No reference is under 1 mg: a unit is wrong, which is told by itself.
+    if not whole:
         return say("{mg} mg is {right} % of {reference} mg, not {percent} %", **figures)
-    other = amount * _HUNDRED / percent
     return say(
         "{mg} mg is {right} % of {reference} mg, not {percent} %; {percent} % would be of {other} mg",
         **figures,
-        # A reference is a whole number, unless a unit is wrong.
-        other=figure(Decimal(round(other)) if other >= 1 else other),
+        other=whole,
     )
 
 
