@@ -191,44 +191,29 @@ def _within(node: ast.FunctionDef, scope: _Scope) -> _Scope:
 
 
 def _is_left_alone(child: ast.AST, parent: ast.AST, field: str) -> bool:
-    if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-        return True  # a docstring
-    if isinstance(child, ast.Import | ast.ImportFrom):
-        return True
-    if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
-        return True
-    if isinstance(child, ast.Raise) and "AssertionError" in ast.unparse(child):
-        return True
-    if isinstance(child, ast.Constant) and isinstance(parent, ast.JoinedStr):
-        return True
-    if isinstance(child, ast.Subscript) and ast.unparse(child.value) in {"Literal", "Callable", "Iterable"}:
-        return True
-    if isinstance(child, ast.Call) and ast.unparse(child.func) in {"TypeVar", "ParamSpec", "cast"}:
-        return True
-    if isinstance(child, ast.keyword) and child.arg == "strict":
-        return True  # a guard: the two are made together
-    if field == "decorator_list" and "cache" in ast.unparse(child):
-        return True
-    return isinstance(child, ast.If) and "AssertionError" in ast.unparse(child.body[0])
+    """Whether nothing in a node is worth a change, or nothing could notice it."""
+    return any(
+        (
+            isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant),  # a docstring
+            isinstance(child, ast.Import | ast.ImportFrom),
+            isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING",
+            isinstance(child, ast.Raise) and "AssertionError" in ast.unparse(child),
+            isinstance(child, ast.If) and "AssertionError" in ast.unparse(child.body[0]),
+            isinstance(child, ast.Constant) and isinstance(parent, ast.JoinedStr),
+            isinstance(child, ast.Subscript) and ast.unparse(child.value) in {"Literal", "Callable", "Iterable"},
+            isinstance(child, ast.Call) and ast.unparse(child.func) in {"TypeVar", "ParamSpec", "cast"},
+            isinstance(child, ast.keyword) and child.arg == "strict",  # a guard: the two are made together
+            field == "decorator_list" and "cache" in ast.unparse(child),
+        )
+    )
 
 
 def _changes(place: _Place, above: tuple[ast.AST, ...]) -> Iterator[ast.AST]:
     node = place.node
     if isinstance(node, ast.stmt):
         yield from _statements(node)
-    elif isinstance(node, ast.Compare):
-        for at, old in enumerate(node.ops):
-            for other in _COMPARED[type(old)]:
-                new = copy.deepcopy(node)
-                new.ops[at] = other()
-                yield new
-    elif isinstance(node, ast.BoolOp):
-        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
-        for at in range(len(node.values)):
-            left = [value for index, value in enumerate(node.values) if index != at]
-            yield left[0] if len(left) == 1 else ast.BoolOp(node.op, left)
-    elif isinstance(node, ast.UnaryOp):
-        yield node.operand
+    elif isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp):
+        yield from _conditions(node)
     elif isinstance(node, ast.BinOp):
         if type(node.op) in _COMPUTED and not _is_text(node):
             yield ast.BinOp(node.left, _COMPUTED[type(node.op)](), node.right)
@@ -236,14 +221,36 @@ def _changes(place: _Place, above: tuple[ast.AST, ...]) -> Iterator[ast.AST]:
         yield from _constants(node, place, above)
     elif isinstance(node, ast.Call):
         yield from _calls(node)
+        yield from _arguments(node)
     elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in _OTHER_END:
         yield ast.Attribute(node.value, _OTHER_END[node.attr], node.ctx)
+    yield from _of_place(place)
+
+
+def _conditions(node: ast.Compare | ast.BoolOp | ast.UnaryOp) -> Iterator[ast.expr]:
+    if isinstance(node, ast.UnaryOp):
+        yield node.operand
+    elif isinstance(node, ast.Compare):
+        for at, old in enumerate(node.ops):
+            for other in _COMPARED[type(old)]:
+                new = copy.deepcopy(node)
+                new.ops[at] = other()
+                yield new
+    else:
+        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+        for at in range(len(node.values)):
+            left = [value for index, value in enumerate(node.values) if index != at]
+            yield left[0] if len(left) == 1 else ast.BoolOp(node.op, left)
+
+
+def _of_place(place: _Place) -> Iterator[ast.expr]:
+    """What may be done to anything that is a condition, or decorates a function."""
+    node = place.node
     if place.field == "decorator_list" and ast.unparse(node) == "in_our_context":
-        yield ast.Lambda(
-            ast.arguments([], [ast.arg("function")], None, [], [], None, []), ast.Name("function", ast.Load())
-        )
-    is_condition = place.field in {"test", "ifs"}
-    if is_condition and not isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp) and isinstance(node, ast.expr):
+        function = [ast.arg("function")]
+        yield ast.Lambda(ast.arguments([], function, None, [], [], None, []), ast.Name("function", ast.Load()))
+    told = isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp)
+    if place.field in {"test", "ifs"} and isinstance(node, ast.expr) and not told:
         yield ast.UnaryOp(ast.Not(), node)
 
 
@@ -277,6 +284,9 @@ def _calls(node: ast.Call) -> Iterator[ast.expr]:
         if node.func.attr in _EXACT and ast.unparse(node.func.value) in {"EXACT", "_OURS"}:
             other = ast.Attribute(node.func.value, _EXACT[node.func.attr], ast.Load())
             yield ast.Call(other, node.args, node.keywords)
+
+
+def _arguments(node: ast.Call) -> Iterator[ast.expr]:
     flags = [arg for arg in node.args if ast.unparse(arg).startswith("re.")]
     if flags:
         yield ast.Call(node.func, [arg for arg in node.args if arg not in flags], node.keywords)

@@ -135,7 +135,7 @@ def test_what_it_counts_as(kind: str, mark: str, turned: Callable[[str], str]) -
 
 
 def test_what_a_limit_may_count_is_listed() -> None:
-    with pytest.raises(AmountError, match="^'drug' is nothing") as refused:
+    with pytest.raises(AmountError, match=r"^'drug' is nothing") as refused:
         parse_dose("400 mg oxide @ drug")
     assert refused.value.hint.removeprefix("type ").split(", ") == [
         "supplement", "medicine", "water", "fortified", "food"
@@ -303,7 +303,7 @@ def test_two_thousand_signs_are_read_and_one_more_is_refused() -> None:
 def test_an_item_of_an_amount_says_what_stands_for_it() -> None:
     assert item_of(Amount.parse("10 mmol"), "").text == "10 mmol"
     assert item_of(Amount.parse("1 mg"), "oxide", shown="… mg").text == "… mg oxide"
-    with pytest.raises(AmountError, match="^'… mg' does not say"):
+    with pytest.raises(AmountError, match=r"^'… mg' does not say"):
         item_of(Amount.parse("1 mg"), "", shown="… mg")
 
 

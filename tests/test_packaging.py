@@ -159,13 +159,13 @@ def test_the_wheel_says_what_it_needs_and_under_which_licence(wheel: Path) -> No
 
 def test_the_sdist_holds_what_the_checkout_has(project: Path, unpacked_sdist: Path) -> None:
     assert hashes_below(unpacked_sdist / "data") == hashes_below(CHECKOUT / "data")
-    for folder in ("tests", "translations", "docs", "man", "fuzz", "benchmarks", ".ci", ".github"):
+    for folder in ("tests", "translations", "docs", "man", "fuzz", "mutation", "benchmarks", ".ci", ".github"):
         assert hashes_below(unpacked_sdist / folder) == hashes_below(project / folder), folder
     package = Path("src", "magcalc")
     assert source_below(unpacked_sdist / package) == source_below(project / package)
     # hatchling adds PKG-INFO and .gitignore.
     assert {path.name for path in unpacked_sdist.iterdir()} == {
-        *("data", "src", "tests", "translations", "docs", "man", "fuzz", "benchmarks", ".ci", ".github"),
+        *("data", "src", "tests", "translations", "docs", "man", "fuzz", "mutation", "benchmarks", ".ci", ".github"),
         *("pyproject.toml", "hatch_build.py", "mkdocs.yml", "LICENSE"),
         *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CITATION.cff", ".pre-commit-hooks.yaml"),
         *("PKG-INFO", ".gitignore"),

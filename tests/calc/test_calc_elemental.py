@@ -27,11 +27,11 @@ def test_a_grade_is_told_where_only_one_is_possible(text: str, grade: str | None
 
 def test_what_nobody_knows_is_told_with_the_reason_and_by_its_title() -> None:
     meaning = TABLE.meaning("sucrosomial")
-    with pytest.raises(ChoiceError, match="sucrester and phospholipid matrix: .*not published"):
+    with pytest.raises(ChoiceError, match=r"sucrester and phospholipid matrix: .*not published"):
         percent_of(meaning)
     # A table of one's own need give neither.
     bare = meaning.typical.model_copy(update={"title": None, "note": None})
-    with pytest.raises(ChoiceError, match="is in oxide-matrix$"):
+    with pytest.raises(ChoiceError, match=r"is in oxide-matrix$"):
         percent_of(meaning.only(bare))
 
 
@@ -56,9 +56,10 @@ def test_the_most_that_a_name_can_hold(name: str, percent: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "percent"),
-    [("12,5 %", "12.5"), ("12.5 % ", "12.5"), (" 12.5", "12.5"), ("100", "100"), ("0.1%", "0.1")]
-    # Nineteen signs.
-    + [("12.5" + "0" * 15, "12.5")],
+    [
+        *(("12,5 %", "12.5"), ("12.5 % ", "12.5"), (" 12.5", "12.5"), ("100", "100"), ("0.1%", "0.1")),
+        ("12.5" + "0" * 15, "12.5"),  # nineteen signs
+    ],
 )
 def test_assays_that_are_read(text: str, percent: str) -> None:
     assert parse_assay(text) == Decimal(percent)

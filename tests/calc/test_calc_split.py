@@ -101,6 +101,12 @@ def test_a_thousand_units_are_not_searched_through() -> None:
     assert (len(split.doses), split.fits) == (3, True)
 
 
+def test_a_search_for_what_is_impossible_ends() -> None:
+    # Forty tablets of 67.1 to 71 mg: no three of them keep to 200 mg, which the sum of them, 2762 mg, does not tell.
+    parts = [Part(exactly(Decimal(mg) / 10), 1) for mg in range(671, 711)]
+    assert len(needed(split_day(parts, CAP)).doses) == 20
+
+
 def test_powder_is_poured_by_the_strongest_a_dose_may_be() -> None:
     # 150 | 100, though the tablet may hold as little as 10.
     parts = [Part(Interval(Decimal(10), Decimal(10), Decimal(150)), 1), Part(exactly(100), None)]
@@ -109,7 +115,8 @@ def test_powder_is_poured_by_the_strongest_a_dose_may_be() -> None:
 
 def test_what_may_hold_nothing_is_split_as_what_it_may_hold() -> None:
     split = needed(split_day([Part(Interval(Decimal(0), Decimal(0), Decimal(300)), None)], CAP))
-    assert (highs(split), split.shares) == ([150, 150], (Decimal("0.5"), Decimal("0.5")))
+    assert highs(split) == [150, 150]
+    assert split.shares == (Decimal("0.5"), Decimal("0.5"))
 
 
 @pytest.mark.parametrize(
@@ -215,6 +222,8 @@ def test_more_units_than_can_be_searched_through_are_packed(low: Decimal | None)
     parts = [Part(Interval(low or Decimal(mg), Decimal(mg), Decimal(mg)), count) for mg, count in kinds.items()]
     split = needed(split_day(parts, CAP))
     assert (len(split.doses), split.fits) == (15, True)
+    # The same beside a tablet that is over the cap by itself.
+    assert len(needed(split_day([*parts, Part(exactly(201), 1)], CAP)).doses) == 16
 
 
 @pytest.mark.parametrize("lows", [(50, 150), (10, 5)], ids=["exact", "a range"])
