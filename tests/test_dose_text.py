@@ -285,6 +285,7 @@ def test_refuses_and_says_what_to_type(text: str) -> None:
         ("2.5 x 400 mg oxide", "^'2.5' is no count of units$"),
         ("0 x 400 mg oxide", "has a count of zero$"),
         ("4 IU oxide", "^'4 IU' has no unit that is known$"),
+        ("4 % oxide", "^'4 %' is no amount$"),
         ("oxide and zinc", "^'oxide and zinc' is no amount$"),
     ],
 )

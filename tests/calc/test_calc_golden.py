@@ -251,3 +251,7 @@ def test_percent_of_label_references(text: str, nrv: tuple[str, ...], dv: tuple[
     found = {reference.key: reference.percent for reference in dose(text, person=Person()).references}
     assert_gives(found["eu-nrv"], nrv)
     assert_gives(found["us-dv"], dv)
+
+
+def test_an_answer_repeats_the_dose_that_it_read() -> None:
+    assert dose(" 2 x 400 mg  oxide+5 mmol ").text == "2 x 400 mg  oxide + 5 mmol"

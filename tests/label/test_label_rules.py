@@ -459,6 +459,45 @@ PAIRS: list[tuple[str, Pair]] = [
             True,
         ),
     ),
+    # What is a salt or magnesium is no declared amount to be significant or to be measured against.
+    (
+        "below-significant-amount",
+        Pair("Magnesium contributes to normal muscle function\nMagnesium citrate 40 mg\nTake 1 daily", False, EU),
+    ),
+    ("measured-outside-tolerance", Pair("Magnesium citrate 400 mg", False, {"measured_mg": Decimal(10)})),
+    ("children-over", Pair("For children from 4 to 8 years\nIngredients: magnesium citrate", False)),
+    # 110 mg from 4 to 8 years: the least of a range, the most servings of a day, one where none is directed.
+    ("children-over", Pair(for_children("4 to 8", "100–120"), False)),
+    ("children-over", Pair("For children from 4 to 8 years\nTake 2 tablets daily\nMagnesium 60 mg per tablet", True)),
+    ("children-over", Pair("For children from 4 to 8 years\nTake 1–2 tablets daily\nMagnesium 60 mg per tablet", True)),
+    ("children-over", Pair("For children from 4 to 8 years\nMagnesium 120 mg per tablet", True)),
+    # Two reference figures in the US, 420 and once 400 mg: 40 mg are 9.5 % and 10 %, so 10 % fits both.
+    ("older-reference", Pair("Serving size 1 tablet\nMagnesium 40 mg 10% Daily Value", False)),
+    # What the day is told to hold may be one serving, or 3 % beside the sum: 2 × 48.5 mg are 97.
+    (
+        "serving-day-disagree",
+        Pair("Magnesium 100 mg per capsule\nTake 3 capsules daily, which provides 100 mg magnesium", False),
+    ),
+    (
+        "serving-day-disagree",
+        Pair("Magnesium 48.5 mg per capsule\nTake 2 capsules daily, which provides 100 mg magnesium", False),
+    ),
+    ("mmol-mismatch", Pair("Magnesium 10 mmol per tablet", False)),
+    # The salt's weight is not the magnesium that 10 mmol are.
+    ("mmol-mismatch", Pair("Magnesium citrate 243 mg, providing 30 mg magnesium (10 mmol)", True)),
+    # The hexahydrate of the chloride is 24.305 / 203.295 = 11.96 % magnesium; only without water it is 25.53.
+    ("impossible-elemental-for-compound", Pair(holds("chloride hexahydrate", "1000", "121"), False)),
+    ("impossible-elemental-for-compound", Pair(holds("chloride hexahydrate", "1000", "123"), True)),
+    # The most of what is told: 1000 mg hold 141.0 mg, 900 mg only 126.9.
+    ("impossible-elemental-for-compound", Pair(holds("bisglycinate", "900–1000", "140"), False)),
+    (
+        "impossible-elemental-for-compound",
+        Pair("Magnesium citrate 900–1000 mg and magnesium chloride 1000 mg, providing 420 mg magnesium", False),
+    ),
+    (
+        "contains-oxide-undeclared",
+        Pair("Magnesium citrate 1000 mg and magnesium chloride 1000 mg, providing 426 mg magnesium", False),
+    ),
 ]
 
 
@@ -606,6 +645,58 @@ SAID = [
         "^200 mg of 1000 mg is 20 %, and citrate holds 16.2 % at most$",
         "Magnesium 200 mg",
     ),
+    Said("Magnesium 210 mg (0 % NRV) per tablet", "nrv-mismatch", "not 0 %$", "Magnesium 210 mg (0 %"),
+    Said(
+        f"{TWICE}\nEach capsule provides 400 mg of magnesium",
+        "conflicting-amounts",
+        "^300 mg and 250 mg and 400 mg of magnesium",
+        "400 mg",
+    ),
+    Said(
+        "Magnesium 300–310 mg per capsule\nEach capsule provides 200–250 mg of magnesium",
+        "conflicting-amounts",
+        "^310 mg and 250 mg of magnesium",
+        "200–250 mg",
+    ),
+    Said(
+        "Magnesium 300–310 mg per capsule\nEach capsule provides 200–250 mg of magnesium",
+        "ambiguous-compound-or-elemental",
+        "^310 mg or 250 mg of magnesium",
+        "200–250 mg",
+    ),
+    # An amount of a salt that is open is what is doubtful, whatever else the label tells twice.
+    Said(
+        f"{TWICE}\nMagnesium citrate 400 mg per capsule",
+        "ambiguous-compound-or-elemental",
+        "^400 mg can be magnesium itself, or the salt with less of magnesium",
+        "Magnesium citrate 400 mg",
+    ),
+    Said(
+        "Magnesium citrate and zinc 400 mg per tablet",
+        "ambiguous-compound-or-elemental",
+        "^400 mg stands beside two names",
+        "Magnesium citrate and zinc 400 mg",
+    ),
+    # What is told twice is measured against the first; shares are measured against their sum.
+    Said(
+        TWICE,
+        "measured-outside-tolerance",
+        "against 300 mg declared",
+        "Magnesium 300 mg",
+        {"measured_mg": Decimal(500)},
+    ),
+    Said(
+        "Tablets\nMagnesium oxide 1000 mg, providing 650 mg magnesium",
+        "impossible-elemental-for-compound",
+        "^650 mg of 1000 mg",
+        "Magnesium oxide 1000 mg, providing 650 mg",
+    ),
+    Said(
+        "Magnesium 650 mg (from 1000 mg magnesium oxide)",
+        "impossible-elemental-for-compound",
+        "^650 mg of 1000 mg",
+        "Magnesium 650 mg (from 1000 mg",
+    ),
     # 200 mg less 20 %, 200 mg plus 45 %.
     Said(
         per_tablet("200"),
@@ -678,6 +769,13 @@ def test_what_is_said_of_a_label_is_its_own_figures(said: Said) -> None:
     assert re.search(said.says, found[0].message)
     assert found[0].span is not None
     assert said.label[slice(*found[0].span)] == said.points_at
+
+
+def test_of_several_numbers_the_first_is_told() -> None:
+    twice = "Magnesium citrate 1.500 mg, magnesium oxide 2.500 mg"
+    spoilt = "Magnesium 25O mg per tablet\nMagnesium citrate 15O0 mg per tablet"
+    for label, slug in ((twice, "two-number-readings"), (spoilt, "repaired-characters")):
+        assert [one.slug for one in LabelChecker(LabelPlan()).check(label).findings].count(slug) == 1
 
 
 def test_what_is_missing_beside_a_buffered_salt_is_told_once() -> None:
