@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 from typing import Any
 
 import pint
@@ -263,6 +263,14 @@ def test_moles_and_equivalents_of_magnesium(text: str, unit: str, value: str) ->
 def test_mg_to_mmol_by_hand() -> None:
     # 15 x 24.305 = 364.575; the remaining 10.425 / 24.305 = 0.428924
     assert round(Amount.parse("375 mg").to("mmol").value, 6) == Decimal("15.428924")
+
+
+def test_a_callers_decimal_context_rounds_no_conversion() -> None:
+    with localcontext() as context:
+        context.prec = 3
+        converted = Amount(Decimal(375), "mg").to("mmol").value
+    # 375 / 24.305 = 15.4289240896934787...
+    assert str(converted).startswith("15.42892408969")
 
 
 @pytest.mark.parametrize("unit", ["Mg", "MG", "lb", "", "milligram"])

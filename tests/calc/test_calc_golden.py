@@ -4,7 +4,7 @@ Molar masses: Mg 24.305, H 1.008, C 12.011, N 14.007, O 15.999, Na 22.990, Si 28
 K 39.098, Ca 40.078; water 18.015. Expected numbers carry five figures; the fifth may be off by one.
 """
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 
@@ -251,6 +251,13 @@ def test_percent_of_label_references(text: str, nrv: tuple[str, ...], dv: tuple[
     found = {reference.key: reference.percent for reference in dose(text, person=Person()).references}
     assert_gives(found["eu-nrv"], nrv)
     assert_gives(found["us-dv"], dv)
+
+
+def test_an_answer_is_the_same_whatever_a_caller_does_with_decimals() -> None:
+    usual = dose("2000 mg glycinate + 375 mg oxide")
+    with localcontext() as context:
+        context.prec = 3
+        assert dose("2000 mg glycinate + 375 mg oxide") == usual
 
 
 def test_an_answer_repeats_the_dose_that_it_read() -> None:

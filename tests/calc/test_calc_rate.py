@@ -1,6 +1,6 @@
 """Rates: a row's words worked out once, and the amounts at which an answer changes, to the last bit of a float."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import inf, nextafter
 from pathlib import Path
@@ -101,6 +101,13 @@ def test_a_table_of_ones_own_is_used_for_numbers_and_whole_doses(tmp_path: Path)
     book = RateBook(table=table_with(mine))
     assert book.rate(Words(unit="mg", form="half salt")).typical == 0.5
     assert book.rate(Words(dose="300 mg half salt")).typical == 150
+
+
+def test_a_callers_decimal_context_changes_no_rate() -> None:
+    usual = rate_of(unit="mg", form="glycinate")
+    with localcontext() as context:
+        context.prec = 3
+        assert rate_of(unit="mg", form="glycinate") == usual
 
 
 @settings(deadline=None)
