@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from forks import SOURCE, forget, give_time, options, run_in_fork
+from forks import ROOT, SOURCE, forget, give_time, options, run_in_fork
 from mutants import Mutant, code_of
 from reach import Plan, Tests, mirrors
 
@@ -120,13 +120,16 @@ def try_anew(mutant: Mutant, plan: Plan) -> str:
     is_new = functools.partial(plan.is_new, mutant=mutant)
     near = [test for test in tests if mirrors(test[0], mutant.module)]
     for some in (near, [test for test in tests if test not in near]):
-        files = sorted({name.partition("::")[0] for name, _ in some})
+        files = {name.partition("::")[0] for name, _ in some}
+        if some is near:
+            known = (path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+            files |= {file for file in known if mirrors(file, mutant.module)}
         if not files:
             continue
 
-        def work(some: Tests = some, files: list[str] = files) -> int:
+        def work(some: Tests = some, files: set[str] = files) -> int:
             give_time(20)
-            return int(pytest.main(["-x", *options(files)], plugins=[Changed(mutant), Chosen(some, is_new)]))
+            return int(pytest.main(["-x", *options(sorted(files))], plugins=[Changed(mutant), Chosen(some, is_new)]))
 
         answer = run_in_fork(work, 120 + 20 * sum(seconds for _, seconds in some))
         if answer != "passed":
