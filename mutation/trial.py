@@ -122,8 +122,8 @@ def try_anew(mutant: Mutant, plan: Plan) -> str:
     for some in (near, [test for test in tests if test not in near]):
         files = {name.partition("::")[0] for name, _ in some}
         if some is near:
-            known = (path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
-            files |= {file for file in known if mirrors(file, mutant.module)}
+            there = (path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+            files |= {file for file in there if is_new(f"{file}::")}
         if not files:
             continue
 
