@@ -57,6 +57,13 @@ def test_quotients_are_right_to_28_figures(interval: Interval, divisor: Decimal)
         assert abs(Fraction(divided[end]) - exact) <= exact / 10**27
 
 
+def test_sums_and_multiples_of_long_numbers_lose_no_figure() -> None:
+    # An amount of 15 digits times a percentage of 6, a count of 4 and 24 doses: more than the usual 28 figures.
+    long = Interval.exactly(Decimal("1234567890123456789.0123456789012345"))
+    assert long.times(3).high == Decimal("3703703670370370367.0370370367037035")
+    assert long.plus(long).low == Decimal("2469135780246913578.0246913578024690")
+
+
 def test_a_quotient_has_28_figures() -> None:
     assert str(Interval.exactly(Decimal(2)).over(Decimal(3)).high) == "0." + 27 * "6" + "7"
     assert str(_thirds()) == "0." + 28 * "3"
