@@ -633,13 +633,13 @@ SAID = [
     Said(
         "Magnesium 375 mcg (100 % NRV) per tablet",
         "unit-slip",
-        "^100 % fits 375 mg: mcg stands where mg is meant$",
+        "^100 % fits 375 mg: the printed unit is a thousand times too small$",
         "Magnesium 375 mcg (100 %",
     ),
     Said(
         "Magnesium 0.3 g (0.08 % NRV) per tablet",
         "unit-slip",
-        "^0.08 % fits 0.3 mg: g stands where mg is meant$",
+        "^0.08 % fits 0.3 mg: the printed unit is a thousand times too large$",
         "Magnesium 0.3 g (0.08 %",
     ),
     Said(
