@@ -7,12 +7,13 @@ language; scripts and files for machines take the English as it stands.
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import reduce
 from typing import Protocol
 
 from magcalc.interval import plain
 
 Value = str | int | Decimal
+
+_MOST_NAMED = 5
 
 
 class Tongue(Protocol):
@@ -170,18 +171,32 @@ def either(choices: Iterable[str]) -> str:
     """Name one or more choices of which one is meant.
 
     >>> either(["citrate", "malate", "oxide"])
-    'citrate or malate or oxide'
+    'citrate, malate or oxide'
     """
-    return reduce(lambda left, right: say("{left} or {right}", left=left, right=right), choices)
+    *names, last = choices
+    return say("{names} or {last}", names=listed(names), last=last) if names else last
 
 
 def together(things: Iterable[str]) -> str:
     """Name one or more things that are meant together.
 
-    >>> together(["--json", "--csv"])
-    '--json and --csv'
+    >>> together(["--json", "--csv"]), together(["iron", "zinc", "oxide"])
+    ('--json and --csv', 'iron, zinc and oxide')
     """
-    return reduce(lambda left, right: say("{left} and {right}", left=left, right=right), things)
+    *names, last = things
+    return say("{names} and {last}", names=listed(names), last=last) if names else last
+
+
+def some_of(things: Iterable[str]) -> str:
+    """Name things that are meant together, the first few of many.
+
+    >>> some_of("abcdefg")
+    'a, b, c, d, e and 2 more'
+    """
+    names = list(things)
+    if len(names) > _MOST_NAMED:
+        return say("{names} and {count} more", names=listed(names[:_MOST_NAMED]), count=len(names) - _MOST_NAMED)
+    return together(names)
 
 
 def told_in(tongue: Tongue, text: Value) -> str:

@@ -136,7 +136,7 @@ def test_the_goal_decides_the_time(goal: str, time_of_day: str) -> None:
 def test_where_no_time_is_left_it_says_why() -> None:
     result = day("100 mg magnesium --med doxycycline@06:00,12:00,18:00,23:00")
     assert result.code == 0
-    assert "no times: between 07:00 and 23:00 no moment is far enough from doxycycline at 06:00 and 12:00" in result.out
+    assert "no times: between 07:00 and 23:00 no moment is far enough from doxycycline at 06:00, 12:00" in result.out
     assert "ask-to-pause" in result.out
     assert "\ntake " not in result.out
 
@@ -146,7 +146,7 @@ def test_a_medicine_every_two_hours_is_answered() -> None:
         "100 mg magnesium --med", "levothyroxine@" + ",".join(f"{hour:02d}:00" for hour in range(0, 24, 2))
     )
     assert found["possible"] is False
-    assert "levothyroxine at 00:00 and 02:00" in str(found["because"])
+    assert "levothyroxine at 00:00, 02:00" in str(found["because"])
 
 
 def test_where_the_clinic_decides_no_time_is_computed() -> None:

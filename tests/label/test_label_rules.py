@@ -573,7 +573,7 @@ SAID = [
     Said(
         f"{TWICE}\nEach capsule provides 400 mg of magnesium",
         "ambiguous-compound-or-elemental",
-        "^300 mg or 250 mg or 400 mg of magnesium",
+        "^300 mg, 250 mg or 400 mg of magnesium",
         "400 mg",
     ),
     # A tablet aid is no source, whatever comes first.
@@ -694,7 +694,7 @@ SAID = [
     Said(
         f"{TWICE}\nEach capsule provides 400 mg of magnesium",
         "conflicting-amounts",
-        "^300 mg and 250 mg and 400 mg of magnesium",
+        "^300 mg, 250 mg and 400 mg of magnesium",
         "400 mg",
     ),
     Said(
@@ -919,3 +919,20 @@ def test_a_unit_a_thousand_times_too_small_is_told_by_the_percentage() -> None:
     told = {finding.slug: finding.message for finding in findings}
     assert told["unit-slip"] == "100 % fits 375 mg: the printed unit is a thousand times too small"
     assert told["nrv-mismatch"] == "0.375 mg is 0.1 % of 375 mg, not 100 %"
+
+
+def test_an_amount_beside_a_share_is_dropped_by_no_share() -> None:
+    label = "Magnesium 300 mg per capsule\nEach capsule provides 250 mg of magnesium\nMagnesium 400 mg per capsule"
+    checked = LabelChecker(LabelPlan()).check(label)
+    # Three amounts for one capsule: whichever is meant, it may be 400, over both limits.
+    assert checked.reading.elemental is not None
+    assert (checked.reading.elemental.low, checked.reading.elemental.high) == (Decimal(250), Decimal(400))
+    told = [finding.message for finding in checked.findings if finding.slug in ("limit-depends", "conflicting-amounts")]
+    assert [message.rpartition(": ")[2].partition(" mg")[0] for message in told[:2]] == ["EFSA's 250", "IOM's 350"]
+    assert told[2].endswith("of magnesium are all told for one serving")
+
+
+def test_a_third_of_what_the_amount_is_for_is_what_is_taken_at_once() -> None:
+    # 600 mg in three capsules and one a day: 200 mg at once, which is not over 200.
+    assert "single-dose-over-cap" not in slugs("Magnesium 600 mg per 3 capsules\nTake 1 capsule daily")
+    assert "single-dose-over-cap" in slugs("Magnesium 603 mg per 3 capsules\nTake 1 capsule daily")

@@ -12,14 +12,13 @@ from typing import Literal, NamedTuple
 
 from magcalc.calc.dose import Dose, Plan, assess_dose
 from magcalc.calc.findings import Finding
-from magcalc.calc.naming import some_of
 from magcalc.calc.person import Person
 from magcalc.calc.price import Price, parse_price
 from magcalc.calc.words import Words, items_in, settled_in, times_in
 from magcalc.errors import AmountError, ChoiceError, quoted
 from magcalc.facts.form_table import FormTable
 from magcalc.interval import EXACT, Interval, in_our_context
-from magcalc.said import say, say_count
+from magcalc.said import say, say_count, some_of
 
 MOST_PRODUCTS = 1000
 LONGEST_NAME = 200

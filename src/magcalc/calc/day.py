@@ -12,7 +12,6 @@ from typing import NamedTuple, get_args
 from magcalc.calc.elemental import Portion, Settled, portion_of
 from magcalc.calc.findings import Finding
 from magcalc.calc.limits import LimitCheck, check_limit, counted_by, limits_for, status_of
-from magcalc.calc.naming import all_of
 from magcalc.calc.person import Person
 from magcalc.calc.references import LabelReference, ReferenceIntake, label_references, reference_intakes
 from magcalc.calc.remarks import remarks_for_person, remarks_on_limits, remarks_on_portions
@@ -24,7 +23,7 @@ from magcalc.facts.foods import Food
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.row import CountsAs
 from magcalc.interval import EXACT, NOTHING, Interval, in_our_context, total
-from magcalc.said import Named, listed, say, say_count
+from magcalc.said import Named, listed, say, say_count, together
 
 _KINDS: tuple[CountsAs, ...] = get_args(CountsAs)
 _SCHEDULED: frozenset[CountsAs] = frozenset({"supplement", "medicine"})
@@ -246,7 +245,7 @@ def _with_floors(check: LimitCheck, taken: Sequence[Taken]) -> LimitCheck:
     if not floors or check.status not in ("below", "at"):
         return check
     because = say(
-        "{products} holds more magnesium than its text states, and nobody says how much", products=all_of(floors)
+        "{products} holds more magnesium than its text states, and nobody says how much", products=together(floors)
     )
     return check._replace(status="depends", because=because)
 

@@ -12,7 +12,6 @@ from typing import NamedTuple, Self
 from magcalc.calc.clock import clock, minutes_of, written_hours
 from magcalc.calc.day import Taken
 from magcalc.calc.findings import Finding
-from magcalc.calc.naming import all_of
 from magcalc.calc.schedule import (
     Gap,
     Waking,
@@ -26,7 +25,7 @@ from magcalc.calc.schedule import (
 from magcalc.calc.split import Split, split_day
 from magcalc.facts.medicines import Medicine, members_of
 from magcalc.interval import Interval, in_our_context
-from magcalc.said import Named, listed, say
+from magcalc.said import Named, listed, say, together
 
 _NO_HOURS = Decimal(0)
 # Doses closer than this are on the safe side of every gap, but the cap means little between them.
@@ -165,7 +164,7 @@ def _in_the_way(
     if referred := [one.named for one in medicines if one.refer]:
         return say(
             "the clinic decides whether magnesium goes with {medicines}; no distance is computed",
-            medicines=all_of(referred),
+            medicines=together(referred),
         )
     if heavy := [one for one in taken if one.is_scheduled and one.is_units and one.unit.high > cap]:
         return say(
@@ -205,7 +204,7 @@ def _too_little_room(
 
 def gap_in_words(one: MedicineTaken) -> str:
     """Say what a medicine asks for, and when it is taken."""
-    at = all_of([clock(time) for time in one.times])
+    at = together([clock(time) for time in one.times])
     if one.hours_after is None or one.hours_before is None:
         return say("{medicine} at {times}", medicine=one.named, times=at)
     return say(

@@ -60,8 +60,9 @@ def stated_magnesium(elemental: list[Claim], timing: ServingReader) -> Stated:
     sourced = tuple(claim for claim in shares if claim.subject.sources)
     if sourced:
         return Stated((main,), main, sourced, (), head)
-    conflicts = [main, *shares] if shares else _conflicts(main, [claim for claim in by_mass if claim not in row])
-    return Stated((main,), conflicts=tuple(conflicts), head=head)
+    # A share that leaves magnesium over is another amount for the same, and so is any that stands apart.
+    conflicts = [*shares, *_conflicts(main, [claim for claim in by_mass if claim not in row])]
+    return Stated((main,), conflicts=(main, *conflicts) if conflicts else (), head=head)
 
 
 def _shares(elemental: list[Claim]) -> list[Claim]:
@@ -111,4 +112,4 @@ def _conflicts(main: Claim, others: list[Claim]) -> list[Claim]:
         ratio = max(claim.high, main.high) / min(claim.high, main.high)
         if not same(claim.high, main.high) and not same(ratio, Decimal(round(ratio))):
             found.append(claim)
-    return [main, *found] if found else []
+    return found

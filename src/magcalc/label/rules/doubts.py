@@ -38,7 +38,10 @@ def _ambiguous(reading: Reading) -> Remark:
     slug = "ambiguous-compound-or-elemental"
     if reading.conflicts and not reading.open_claims:
         amounts = either(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
-        message = say("{amounts} of magnesium: the label tells both", amounts=amounts)
+        if len(reading.conflicts) > 2:
+            message = say("{amounts} of magnesium: the label tells them all", amounts=amounts)
+        else:
+            message = say("{amounts} of magnesium: the label tells both", amounts=amounts)
         return Remark(slug, message, place(reading.conflicts[-1]))
     claim = reading.open_claims[0]
     return Remark(slug, _both_readings(reading, claim), place(claim))

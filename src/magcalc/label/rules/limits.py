@@ -90,9 +90,13 @@ def _norway(case: Case, least: Decimal, most: Decimal) -> Iterator[Remark]:
 def judge_single_dose(case: Case) -> Iterator[Remark]:
     """One serving against the most that is sensibly taken at once."""
     reading, cap = case.reading, case.choices.cap_mg
-    if reading.elemental is None or reading.elemental.low <= cap:
+    if reading.elemental is None:
         return
-    serving = figure(reading.elemental.low)
+    # Of an amount for three capsules, one a day may be all that is directed.
+    at_once = min(reading.elemental.low, reading.elemental.low if reading.day is None else reading.day[0])
+    if at_once <= cap:
+        return
+    serving = figure(at_once)
     message = say("one serving is {mg} mg, more than the {cap} mg taken at once", mg=serving, cap=figure(cap))
     yield Remark("single-dose-over-cap", message, _span(reading))
     if not reading.tells("split"):

@@ -299,7 +299,10 @@ def _near(first: Decimal, second: Decimal) -> bool:
 
 def _conflict(reading: Reading) -> Remark:
     amounts = together(dict.fromkeys(mg(claim.high) for claim in reading.conflicts))
-    message = say("{amounts} of magnesium are both told for one serving", amounts=amounts)
+    if len(reading.conflicts) > 2:
+        message = say("{amounts} of magnesium are all told for one serving", amounts=amounts)
+    else:
+        message = say("{amounts} of magnesium are both told for one serving", amounts=amounts)
     return Remark("conflicting-amounts", message, place(reading.conflicts[-1]))
 
 
