@@ -454,3 +454,9 @@ def test_no_screen_loses_anything(columns: int) -> None:
 
     # However it is broken into lines, every sign of the widest screen is on the others.
     assert signs(columns) == signs(200)
+
+
+def test_a_remark_on_many_products_names_the_first_few() -> None:
+    products = [f"{mg} mg glycinate" for mg in (400, 500, 600, 700)]
+    result = run("compare", *products, "400 mg oxide")
+    assert "(400 mg glycinate; 500 mg glycinate; 600 mg glycinate; 1 more)" in result.out

@@ -347,3 +347,9 @@ def test_the_calendar_library_is_loaded_for_a_calendar_only(monkeypatch: pytest.
     monkeypatch.setattr(builtins, "__import__", watched)
     day("100 mg magnesium")
     assert "icalendar" not in asked
+
+
+def test_sachets_are_counted_whole_in_a_change() -> None:
+    # Three of 243 mg are 729 mg; one of them is within the 350 mg of the limit that counts medicines.
+    result = run("day", *["3", "Magnaspartate", "243", "mg", "sachet"], "-q")
+    assert "change: 1 sachet Magnaspartate 243 mg sachet instead of 3 " in result.out

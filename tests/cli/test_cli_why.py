@@ -156,3 +156,11 @@ def test_a_screen_numbers_the_steps() -> None:
 )
 def test_what_has_no_answer_has_no_reasons(words: list[str], told: str) -> None:
     assert told in refusal_of(run("why", *words))[0]
+
+
+def test_a_mixture_without_a_formula_is_worked_out_from_end_to_end() -> None:
+    # A supplier's 18 to 22.4 %: 500 mg hold 90 to 112 mg.
+    found = steps("500", "mg", "buffered", "glycinate")
+    assert "500 mg × 18 % to 22.4 % = 90 mg to 112 mg of magnesium" in step(
+        found, "500 mg buffered glycinate, buffered"
+    )

@@ -225,3 +225,13 @@ def test_a_serving_of_one_or_two_tablets_has_no_number_of_servings() -> None:
     reading = read("Serving size: 1-2 tablets\nMagnesium 100-200 mg per serving\nTake 1 serving daily")
     assert reading.servings.low is None
     assert reading.day == (Decimal(100), Decimal(200))
+
+
+def test_two_salts_of_which_nobody_knows_one_leave_the_magnesium_open() -> None:
+    reading = read("Magnesium citrate and sucrosomial magnesium 1000 mg per tablet")
+    assert mg(reading) is None
+    assert reading.forms == ("citrate", "sucrosomial")
+
+
+def test_a_times_sign_without_a_number_multiplies_nothing() -> None:
+    assert mg(read("Magnesium x 200 mg per tablet")) == (200, 200)

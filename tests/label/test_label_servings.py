@@ -260,3 +260,9 @@ def test_where_nothing_is_directed_one_serving_is_assumed() -> None:
 def test_directions_in_another_language_than_the_contents_are_read() -> None:
     contents = "Ingredients and amount per tablet: Magnesium 100 mg from the citrate"
     assert servings(f"{contents}\nTag 2 tabletter dagligt, helst om aftenen") == (2, 2)
+
+
+def test_what_a_bottle_holds_for_a_serving_is_a_serving() -> None:
+    found = read_label("Each bottle per serving 2 capsules. Magnesium 200 mg").servings.serving
+    assert found is not None
+    assert (found.low, found.unit) == (Decimal(2), "capsule")

@@ -19,11 +19,10 @@ from magcalc.calc.split import Part
 from magcalc.day_text import WHOLE_UNITS, Serving, Water
 from magcalc.dose_text import Item
 from magcalc.errors import ChoiceError, quoted
-from magcalc.facts.foods import Food
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.row import CountsAs
 from magcalc.interval import EXACT, NOTHING, Interval, in_our_context, total
-from magcalc.said import Named, listed, say, say_count, together
+from magcalc.said import listed, say, say_count, together
 
 _KINDS: tuple[CountsAs, ...] = get_args(CountsAs)
 _SCHEDULED: frozenset[CountsAs] = frozenset({"supplement", "medicine"})
@@ -166,7 +165,7 @@ def _of_serving(item: Serving, settled: Settled) -> Taken:
         text=item.text,
         amount=amount,
         measure=_MEASURES.get(item.unit, item.unit),
-        name=_named(food),
+        name=food.named,
         unit_count=count,
         is_units=is_whole,
         unit=unit,
@@ -177,11 +176,6 @@ def _of_serving(item: Serving, settled: Settled) -> Taken:
         portion=None,
         is_floor=food.at_least,
     )
-
-
-def _named(food: Food) -> Named:
-    """A food by its usual name in each language, else by its brand."""
-    return Named(food.title, lambda language: next(iter(getattr(food, language, ()) or ()), food.title))
 
 
 def _of_water(item: Water, settled: Settled) -> Taken:

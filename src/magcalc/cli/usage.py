@@ -18,8 +18,8 @@ _SENTENCES = (
 def usage_message(message: str) -> str:
     """Give a refusal of typer's as a sentence of ours that says the same; one that we do not know stays English.
 
-    >>> usage_message("Missing argument 'DOSE'.")
-    "missing argument 'DOSE'"
+    >>> usage_message("Missing argument 'DOSE'."), usage_message("Something new.")
+    ("missing argument 'DOSE'", 'something new')
     """
     text = " ".join(message.split()).rstrip(".")
     text = text[:1].lower() + text[1:]

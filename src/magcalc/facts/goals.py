@@ -18,7 +18,7 @@ from magcalc.facts.names import fold
 from magcalc.facts.row import Number, Row, Status, parts
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
-from magcalc.said import Named, either, say
+from magcalc.said import either, say
 
 GOAL_LANGUAGES = ("en", "da", "nb", "sv")
 Slot = Literal["morning", "evening", "meal", "any"]
@@ -113,11 +113,6 @@ class Goal(Row):
     def names_in(self, language: str) -> tuple[str, ...]:
         """The names in a language, in English where the table has none."""
         return self.names.get(language, self.en)
-
-    @property
-    def named(self) -> Named:
-        """Its usual name."""
-        return Named(self.en[0], lambda language: self.names_in(language)[0])
 
     @property
     def sources(self) -> tuple[str, ...]:

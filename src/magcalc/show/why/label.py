@@ -49,8 +49,7 @@ def _claim(claim: Claim, reading: Reading, *, is_open: bool = False) -> Step:
     parts = [amount]
     if is_open:
         parts.append(tell("which belongs to no one serving"))
-    if claim.because:
-        parts.append(tell("because of {words}", words=claim.because))
+    parts.append(tell("because of {words}", words=claim.because))
     printed = " ".join(reading.clean.text[claim.start : claim.end].split())
     return Step(tell("printed '{text}'", text=printed), ", ".join(parts))
 

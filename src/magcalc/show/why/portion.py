@@ -18,10 +18,7 @@ def portion_steps(portion: Portion) -> Iterator[Step]:
     yield from _to_mg(portion)
     item, weight = portion.item, exact(portion.item.amount.mg)
     if portion.percent is None or portion.meaning is None:
-        if portion.basis == "elemental":
-            itself = tell("{mg} mg is an amount of magnesium itself, so nothing is taken off", mg=weight)
-        else:
-            itself = tell("{mg} mg, an amount of magnesium itself, so nothing is taken off", mg=weight)
+        itself = tell("{mg} mg is an amount of magnesium itself, so nothing is taken off", mg=weight)
         yield Step(item.text, itself)
     elif portion.assay is not None:
         assay = tell("{mg} mg × {percent} % (the assay given)", mg=weight, percent=exact(portion.assay))
