@@ -2,7 +2,7 @@
 
 import pytest
 
-from magcalc.label import check, content, language, names, shapes
+from magcalc.label import check, content, language, names, shapes, words
 from magcalc.label.check import LabelChecker, LabelPlan
 from magcalc.label.rules import sums
 
@@ -49,11 +49,12 @@ def test_caches_that_are_full_change_no_answer_and_stay_small(monkeypatch: pytes
         "rules.sums._MOST_KEPT",
         "language._MOST_WORDS",
         "shapes._MOST_SHAPES",
+        "words._MOST_FIGURES",
     ):
         monkeypatch.setattr(f"magcalc.label.{bound}", 2)
     for bound in ("_MOST_KEPT", "_MOST_MET"):
         monkeypatch.setattr(check, bound, 2)
-    caches = (names._RUNS, content._PERCENTS, sums._STRONGEST, language.TELLS, shapes._SHAPES)
+    caches = (names._RUNS, content._PERCENTS, sums._STRONGEST, language.TELLS, shapes._SHAPES, words.FIGURES)
     for cache in caches:
         cache.clear()
     checker = LabelChecker(LabelPlan())
