@@ -20,6 +20,7 @@ _SYMBOL = ("mg ", "mg-")
 # Within a name these do not matter. Every other sign sets two names apart, and so does a hyphen between spaces:
 # "citrate, malate", "citrate/malate" and "citrate - malate" are two salts, citrate malate and citrate-malate are one.
 _WITHIN = " -\u2010\u2011.'’_"
+_LEFT_OUT = dict.fromkeys(map(ord, _WITHIN))
 _APART = (" - ", " \u2010 ", " \u2011 ", ". ")
 # Spaces that labels print become plain; trade marks and the soft hyphen that pages leave inside long words go. Behind a
 # number they stay: what stood on their two sides must not become one number, 2® 400 no 2400.
@@ -47,9 +48,10 @@ def fold(text: str) -> str:
         return folded
     for apart in _APART:
         folded = folded.replace(apart, "/")
-    # The dot of a hydrate's formula stands before a number.
-    within = _WITHIN + "·" if any(sign.isdigit() for sign in folded) else _WITHIN
-    return unframed("".join(sign for sign in folded if sign not in within and not sign.isspace()))
+    if "·" in folded and any(map(str.isdigit, folded)):
+        # The dot of a hydrate's formula stands before a number.
+        folded = folded.replace("·", "")
+    return unframed("".join(folded.translate(_LEFT_OUT).split()))
 
 
 def fold_words(text: str) -> str:
@@ -81,6 +83,8 @@ def unframed(key: str) -> str:
     >>> unframed("(citrate),")
     'citrate'
     """
+    if key[:1].isalnum() and key[-1].isalnum():
+        return key
     signs = [place for place, sign in enumerate(key) if sign.isalnum()]
     return key[signs[0] : signs[-1] + 1] if signs else ""
 
