@@ -2,8 +2,8 @@
 
 Changed are comparisons, conditions, arithmetic, numbers, keys and states, patterns, defaults, what is returned, what
 is left of a loop, and which end of a range is meant. Left alone are docstrings, types, what is said to people (any
-text with a space in it, and all that an error is given), what only the type checker reads, and guards such as
-``strict=True``.
+text with a space in it, the templates of ``say`` and which fields they have, and all that an error is given), what only
+the type checker reads, and guards such as ``strict=True``.
 """
 
 import ast
@@ -42,6 +42,8 @@ _OTHER_CALL = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _OTHER_END = {"low": "high", "high": "low", "typical": "low", "most": "least", "least": "most"}
 _TIDYING = {"strip", "lstrip", "rstrip", "casefold", "lower", "normalize", "removesuffix", "removeprefix"}
 _EXACT = {"add": "subtract", "subtract": "add", "multiply": "divide", "divide": "multiply"}
+# What words for people are given to. A field that is left out ends the program, so only its value is worth a change.
+_SAYING = {"say", "say_count", "tell", "tell_count", "fact", "listed"}
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?([eE]-?[0-9]+)?")
 _PATTERN = re.compile(r"\\s|\[0-9|\(\?|\[\.,\]|\[\^")
 _LONGEST_SHOWN = 110
@@ -200,6 +202,7 @@ def _is_left_alone(child: ast.AST, parent: ast.AST, field: str) -> bool:
             isinstance(child, ast.Raise) and "AssertionError" in ast.unparse(child),
             isinstance(child, ast.If) and "AssertionError" in ast.unparse(child.body[0]),
             isinstance(child, ast.Constant) and isinstance(parent, ast.JoinedStr),
+            isinstance(child, ast.Constant) and _is_saying(parent),  # a template, or what stands between texts
             isinstance(child, ast.Subscript) and ast.unparse(child.value) in {"Literal", "Callable", "Iterable"},
             isinstance(child, ast.Call) and ast.unparse(child.func) in {"TypeVar", "ParamSpec", "cast"},
             isinstance(child, ast.keyword) and child.arg == "strict",  # a guard: the two are made together
@@ -290,7 +293,7 @@ def _arguments(node: ast.Call) -> Iterator[ast.expr]:
     flags = [arg for arg in node.args if ast.unparse(arg).startswith("re.")]
     if flags:
         yield ast.Call(node.func, [arg for arg in node.args if arg not in flags], node.keywords)
-    if not _is_error(node):
+    if not _is_error(node) and not _is_saying(node):
         for at, keyword in enumerate(node.keywords):
             if keyword.arg not in {None, "strict"}:
                 yield ast.Call(node.func, node.args, [*node.keywords[:at], *node.keywords[at + 1 :]])
@@ -340,6 +343,10 @@ def _patterns(pattern: str) -> Iterator[str]:
 
 def _is_error(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Error")
+
+
+def _is_saying(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SAYING
 
 
 def _is_text(node: ast.BinOp) -> bool:

@@ -91,3 +91,9 @@ def test_nothing_is_zero() -> None:
 )
 def test_plain_has_no_exponent_and_no_trailing_zeros(value: str, text: str) -> None:
     assert plain(Decimal(value)) == text
+
+
+def test_an_exponent_is_written_out_however_the_caller_writes_it() -> None:
+    with localcontext() as context:
+        context.capitals = 0
+        assert plain(Decimal("1E+3")) == "1000"
