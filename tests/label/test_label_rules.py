@@ -142,8 +142,9 @@ PAIRS: list[tuple[str, Pair]] = [
     # It may be over 200 mg, and may be far below.
     ("single-dose-over-cap", Pair(f"Magnesium 100–300 mg per tablet{DAY}", False)),
     ("single-dose-over-cap", Pair("Magnesium 100–300 mg per tablet\nTake 3 tablets daily", False)),
-    # A capsule holds 450 / 3 = 150 mg, and no more than one has to be taken.
-    ("single-dose-over-cap", Pair("Magnesium 450 mg per 3 capsules\nTake 1 to 2 capsules daily", False)),
+    # A capsule holds 450 / 3 = 150 mg; two of them, which are directed too, are 300 mg.
+    ("single-dose-over-cap", Pair("Magnesium 450 mg per 3 capsules\nTake 1 capsule daily", False)),
+    ("single-dose-over-cap", Pair("Magnesium 450 mg per 3 capsules\nTake 1 to 2 capsules daily", True)),
     # 900 / 3 = 300 mg.
     ("single-dose-over-cap", Pair("Magnesium 900 mg per 3 capsules\nTake 1 capsule daily", True)),
     ("split-advice-missing", Pair(whole("400"), True)),
@@ -977,3 +978,6 @@ def test_a_third_of_what_the_amount_is_for_is_what_is_taken_at_once() -> None:
     # 600 mg in three capsules and one a day: 200 mg at once, which is not over 200.
     assert "single-dose-over-cap" not in slugs("Magnesium 600 mg per 3 capsules\nTake 1 capsule daily")
     assert "single-dose-over-cap" in slugs("Magnesium 603 mg per 3 capsules\nTake 1 capsule daily")
+    # The most that is directed counts: 600 mg in three, and up to three; 300 mg in one, and half to two.
+    assert "single-dose-over-cap" in slugs("Magnesium 600 mg per 3 capsules\nTake 1-3 capsules daily")
+    assert "single-dose-over-cap" in slugs("Magnesium 300 mg per tablet\nTake 1/2 to 2 tablets daily")

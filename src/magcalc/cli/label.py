@@ -11,7 +11,7 @@ import typer
 
 from magcalc.amount import Amount, parse_number
 from magcalc.cli.complete import complete_limits, complete_rule, complete_rules
-from magcalc.cli.language import speak_if_known
+from magcalc.cli.language import LabelLanguageOption
 from magcalc.cli.options import AgeOption, WhyOption, new_app, parse_person, with_output
 from magcalc.errors import ChoiceError, MagcalcError, quoted
 from magcalc.label.check import SEVERITIES, LabelChecker, LabelPlan, no_magnesium
@@ -44,16 +44,7 @@ def label(
     ndjson_in: Annotated[
         bool, typer.Option("--ndjson-in", help='One label a line: {"id", "text", "language"}.')
     ] = False,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="CODE",
-            callback=speak_if_known,
-            is_eager=True,
-            help="The label's language, found out if not said; the answer's too.",
-        ),
-    ] = None,
+    lang: LabelLanguageOption = None,
     market: Annotated[
         str | None, typer.Option("--market", metavar="CODE", help="Where it is sold: eu, us, uk, no, dk, se ...")
     ] = None,

@@ -33,6 +33,16 @@ def speak_if_known(context: typer.Context, stated: str | None) -> str | None:
     return stated
 
 
+LabelLanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        callback=speak_if_known,
+        is_eager=True,
+        help="The label's language, found out if not said; the answer's too.",
+    ),
+]
 ScreenLanguageOption = Annotated[
     str | None,
     typer.Option(

@@ -92,8 +92,8 @@ def judge_single_dose(case: Case) -> Iterator[Remark]:
     reading, cap = case.reading, case.choices.cap_mg
     if reading.elemental is None:
         return
-    # Of an amount for three capsules, one a day may be all that is directed.
-    at_once = min(reading.elemental.low, reading.elemental.low if reading.day is None else reading.day[0])
+    # Of an amount for three capsules, one a day may be the most that is directed.
+    at_once = reading.elemental.low * min(_ONE, reading.servings.high or _ONE)
     if at_once <= cap:
         return
     serving = figure(at_once)
