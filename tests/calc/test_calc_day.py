@@ -50,6 +50,7 @@ def statuses(answer: Day) -> list[str]:
         ("2 Rennie", "medicine", "40"),
         ("2 tablets Rennie", "medicine", "40"),
         ("2 x 1 tablett Rennie", "medicine", "40"),
+        ("1.5 tablets Rennie", "medicine", "30"),
         ("1 Emgesan", "medicine", "250"),
         ("200 mg magnesium", "supplement", "200"),
         # 90 = 1.5 x 60; 55 = 2 x 0.5 x 55; a fortified drink of 100 mg/l is no water.
@@ -100,6 +101,59 @@ def test_what_cannot_be_told_is_refused(text: str, error: type[Exception], told:
         taken(text)
 
 
+@pytest.mark.parametrize("text", ["30 g almonds", "1 l water 60 mg/l"])
+@pytest.mark.parametrize("settled", [Settled(elemental=True), Settled(grade="anhydrous"), Settled(assay=Decimal(10))])
+def test_what_is_settled_about_salts_is_refused_for_food_and_water(text: str, settled: Settled) -> None:
+    (item,) = parse_taken(text, FormTable())
+    with pytest.raises(ChoiceError, match="has its magnesium in a table or on its label"):
+        taken_from(item, FormTable(), settled)
+
+
+@pytest.mark.parametrize("text", ["100 mg magnesium", "2 Rennie", "30 g almonds", "1 l Gerolsteiner", "1 l 60 mg/l"])
+def test_what_all_is_told_to_count_as_gives_way_to_the_item_itself(text: str) -> None:
+    assert [one.counts_as for one in taken(f"{text} + {text} @medicine", "fortified")] == ["fortified", "medicine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_scheduled"),
+    [
+        ("0.5 mg magnesium", True),
+        ("1 Emgesan", True),
+        ("1 Samarin", False),  # a medicine that holds none
+        ("1 l Gerolsteiner", False),
+        ("30 g almonds @fortified", False),
+        ("30 g almonds @supplement", True),
+    ],
+)
+def test_only_supplements_and_medicines_with_magnesium_need_a_time(text: str, is_scheduled: bool) -> None:
+    (one,) = taken(text)
+    assert one.is_scheduled is is_scheduled
+
+
+def test_what_may_hold_none_needs_a_time() -> None:
+    one = taken("1 Emgesan")[0]._replace(elemental=Interval(Decimal(0), Decimal(0), Decimal(5)))
+    assert one.is_scheduled
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("5 x 100 mg magnesium", "5 tablets Rennie", "5 capsules Biolektra Magnesium 300", "5 sachets Magnaspartate"),
+        "5 Emgesan @supplement",
+    ],
+)
+def test_so_many_units_as_written_are_read_as_so_many(text: str) -> None:
+    (one,) = taken(text)
+    (again,) = taken(one.written(2, Decimal(1)))
+    assert (again.elemental, again.counts_as) == (one.unit.times(2), one.counts_as)
+
+
+def test_a_share_is_written_with_three_figures() -> None:
+    # A third of 1000 mg, and of 2 x 1 l.
+    assert taken("1000 mg citrate")[0].written(1, Decimal(1) / 3) == "333 mg citrate"
+    assert taken("2 x 1 l Gerolsteiner")[0].written(1, Decimal(1) / 3) == "0.667 l Gerolsteiner"
+
+
 def test_grams_of_what_both_tables_know_are_refused() -> None:
     with pytest.raises(AmountError, match="has two readings: the salt, or"):
         taken("5 g Rennie")
@@ -133,8 +187,22 @@ def test_a_floor_leaves_every_limit_open() -> None:
     assert statuses(answer) == ["depends", "depends"]
     assert answer.limits[1].because is not None
     assert "more magnesium than its text states" in answer.limits[1].because
-    assert answer.change is not None
-    assert answer.change.instead is None
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "expected"),
+    [
+        # The IOM counts no water, and neither of the two counts food.
+        ("1 Novaluzid @water", None, ["depends", "below"]),
+        ("1 Novaluzid @food", None, ["below", "below"]),
+        # Above is above, however much more there is.
+        ("500 mg magnesium + 1 Novaluzid", None, ["above", "above"]),
+        # EFSA has no limit at 3 years; the IOM has 65 mg.
+        ("1 Novaluzid", "3", ["none", "above"]),
+    ],
+)
+def test_a_floor_opens_only_what_it_may_turn(text: str, age: str | None, expected: list[str]) -> None:
+    assert statuses(day(text, age))[:2] == expected
 
 
 # The smallest change.
@@ -171,6 +239,22 @@ def changed(answer: Day) -> tuple[str, str | None, str] | None:
         ("3 x 125 mg magnesium @medicine", ("3 x 125 mg magnesium @medicine", "1 x 125 mg magnesium @medicine", "250")),
         # All that is over is the smaller item: 250.1 - 0.1 is at the limit.
         ("250 mg magnesium + 0.1 mg magnesium", ("0.1 mg magnesium", None, "0.1")),
+        # Three figures of 250.4 and of 1433 mg hold 250 mg, which is at the limit.
+        ("250.4 mg magnesium", ("250.4 mg magnesium", "250 mg magnesium", "0.4")),
+        ("1433 mg magnesium", ("1433 mg magnesium", "250 mg magnesium", "1183")),
+        # 66 mg over: bottles can be poured, and 1.38 of 2 l are 149.04 mg.
+        (
+            "2 x 1 l Gerolsteiner + 1 x 100 mg magnesium",
+            ("2 x 1 l Gerolsteiner", "1.38 l Gerolsteiner", "66.96"),
+        ),
+        # What holds none changes nothing.
+        ("310 mg magnesium + 1 Samarin", ("310 mg magnesium", "250 mg magnesium", "60")),
+        # Novaluzid holds up to 157.7 mg and nobody knows: it goes as a whole, and nothing else makes up for it.
+        ("1 Novaluzid", ("1 Novaluzid", None, "157.7")),
+        ("2 Novaluzid + 100 mg magnesium", ("2 Novaluzid", None, "315.4")),
+        ("300 mg magnesium + 1 Novaluzid", None),
+        # Unless no limit counts it.
+        ("310 mg magnesium + 1 Novaluzid @food", ("310 mg magnesium", "250 mg magnesium", "60")),
         # Neither alone is enough.
         ("300 mg magnesium + 3 l Gerolsteiner", None),
     ],
@@ -183,8 +267,16 @@ def test_the_smallest_single_change(text: str, change: tuple[str, str | None, st
         assert set(statuses(day(" + ".join([change[1], *rest])))) <= {"below", "at"}
 
 
+def test_a_water_by_its_label_can_be_poured() -> None:
+    # 66 mg over, as above: 2 x 1 l of 108 mg/l and a tablet of 100 mg.
+    change = day("2 x 1 l water 108 mg/l + 1 x 100 mg magnesium").change
+    assert change is not None
+    assert (change.place, change.less_mg) == (0, Decimal("66.96"))
+
+
 def test_no_single_change_is_not_the_same_as_none_needed() -> None:
     assert day("200 mg magnesium").is_within
+    assert not day("2000 mg glycinate").is_within  # 282 mg if it is the pure salt
     assert not day("300 mg magnesium + 3 l Gerolsteiner").is_within
 
 

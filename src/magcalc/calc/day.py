@@ -5,8 +5,9 @@ because a limit counts some of them and not others. Food as grown stands beside 
 limit.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import NamedTuple, get_args
 
 from magcalc.calc.elemental import Portion, Settled, portion_of
@@ -21,7 +22,7 @@ from magcalc.dose_text import Item
 from magcalc.errors import ChoiceError, quoted
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.row import CountsAs
-from magcalc.interval import EXACT, NOTHING, Interval, in_our_context, total
+from magcalc.interval import EXACT, Interval, in_our_context, total
 from magcalc.said import listed, say, say_count, together
 
 _KINDS: tuple[CountsAs, ...] = get_args(CountsAs)
@@ -253,7 +254,7 @@ def smallest_change(taken: Sequence[Taken], checks: Sequence[LimitCheck]) -> Cha
 
     Whole units stay whole; what can be divided keeps three figures.
     """
-    over = [check for check in checks if check.status in ("above", "depends") and check.max_mg is not None]
+    over = [check for check in checks if check.status in ("above", "depends")]
     if not over:
         return None
     floors = [one for one in taken if one.is_floor and any(_is_counted(one, check) for check in over)]
@@ -268,27 +269,22 @@ def smallest_change(taken: Sequence[Taken], checks: Sequence[LimitCheck]) -> Cha
 
 def _change_of(place: int, one: Taken, over: Sequence[LimitCheck]) -> Change | None:
     """The least that this one thing must give up, None where even all of it is not enough."""
-    if not one.elemental.high or any(not _is_kept(one, NOTHING, check) for check in over):
+    whole = Decimal(one.unit_count) if one.is_units else one.amount * one.unit_count
+    step = Decimal(1) if one.is_units else Decimal(1).scaleb(whole.adjusted() - 2)
+
+    def left(count: int) -> Interval:
+        return one.elemental.times(count * step).over(whole)
+
+    def is_kept(count: int) -> bool:
+        return all(_is_kept(one, left(count), check) for check in over)
+
+    if not is_kept(0):
         return None
-    if one.is_floor:
-        return Change(place, None, one.elemental.high)
-    excess = max(check.counted.high - (check.max_mg or 0) for check in over)
-    if one.is_units:
-        fewer = int((excess / one.unit.high).to_integral_value(ROUND_CEILING))
-        for count in range(one.unit_count - max(fewer, 1), 0, -1):
-            left = one.unit.times(count)
-            if all(_is_kept(one, left, check) for check in over):
-                return Change(place, one.written(count, Decimal(1)), EXACT.subtract(one.elemental.high, left.high))
-        return Change(place, None, one.elemental.high)
-    amount = one.amount * one.unit_count
-    step = Decimal(1).scaleb(amount.adjusted() - 2)
-    less = ((amount * (1 - excess / one.elemental.high)) / step).to_integral_value(ROUND_FLOOR) * step
-    while less > 0:
-        left = one.elemental.times(less).over(amount)
-        if all(_is_kept(one, left, check) for check in over):
-            return Change(place, one.written(1, less / amount), EXACT.subtract(one.elemental.high, left.high))
-        less -= step
-    return Change(place, None, one.elemental.high)
+    # Less of it never breaks a limit that more of it keeps, so the most that may be left is found by halving.
+    steps = range(1, int(whole / step) + 1)
+    most = 0 if one.is_floor else bisect_left(steps, True, key=lambda count: not is_kept(count))
+    instead = one.written(most, most * step / whole) if most else None
+    return Change(place, instead, EXACT.subtract(one.elemental.high, left(most).high))
 
 
 def _is_kept(one: Taken, left: Interval, check: LimitCheck) -> bool:
@@ -300,4 +296,4 @@ def _is_kept(one: Taken, left: Interval, check: LimitCheck) -> bool:
 
 
 def _three_figures(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2))
+    return round(value, 2 - value.adjusted())
