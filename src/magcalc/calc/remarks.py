@@ -62,7 +62,7 @@ def _on_portion(portion: Portion) -> Iterator[Finding]:
             say("{form} is a tablet aid; its magnesium is counted by no limit", form=meaning.form.named),
             meaning.form.eu.source,
         )
-    if portion.basis == "elemental" or portion.percent is None:
+    if portion.percent is None:
         return
     if not portion.percent.is_exact:
         message = say("{form}: {why}", form=portion.item.form or "", why=why_open(meaning))
