@@ -137,7 +137,7 @@ class RateBook:
     def _of_one(self, amount: Amount, words: Words, settled: Settled, person: Person, plan: Plan) -> Rate:
         """The rate of one of an amount: of 1 mg, or of the whole where the words told the number."""
         item = item_of(amount, words.form, shown=f"… {amount.unit}")
-        check_basis(words.basis, item, settled)
+        check_basis(words.basis, item)
         portion = portion_of(item, self._table, settled)
         day = portion.elemental.times(plan.per_day)
         return Rate(

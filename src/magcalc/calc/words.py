@@ -44,7 +44,7 @@ def items_in(words: Words, settled: Settled) -> tuple[Item, ...]:
         amount = Amount.parse(f"{words.amount} {words.unit}") if words.unit else whole_amount(words.amount)
         items = (item_of(amount, form_in(words, settled)),)
     for item in items:
-        check_basis(words.basis, item, settled)
+        check_basis(words.basis, item)
     return items
 
 
@@ -110,7 +110,7 @@ def whole(stated: str) -> str:
     return stated.strip().removesuffix(".0")
 
 
-def check_basis(stated: str, item: Item, settled: Settled) -> None:
+def check_basis(stated: str, item: Item) -> None:
     """Refuse a basis that is none, and one that the form's own words contradict.
 
     Raises:
@@ -121,9 +121,9 @@ def check_basis(stated: str, item: Item, settled: Settled) -> None:
         raise ChoiceError(
             say("the basis {basis} is unknown", basis=quoted(stated)), hint=say("write compound or elemental")
         )
-    says_otherwise = item.basis == "elemental" and item.form is not None and not item.amount.is_of_magnesium
-    if wanted == "compound" and says_otherwise and not settled.elemental:
+    says_otherwise = item.basis == "elemental" and not item.amount.is_of_magnesium
+    if wanted == "compound" and says_otherwise and item.form is not None:
         raise ChoiceError(
-            say("the basis is compound, and the form says the magnesium of {form}", form=item.form or ""),
+            say("the basis is compound, and the form says the magnesium of {form}", form=item.form),
             hint=say("write elemental, or the name of the compound"),
         )
