@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from magcalc import Plan, form_table
-from magcalc.calc.absorb import Absorbed, share_on
+from magcalc.calc.absorb import Absorbed, absorbed_from, share_on
 from magcalc.calc.dose import assess_dose
 from magcalc.facts.absorption import absorption_model
 
@@ -137,3 +137,7 @@ def test_a_mixture_lies_between_its_parts_by_their_magnesium() -> None:
 
 def test_an_amount_too_large_to_split_has_no_estimate() -> None:
     assert assess_dose("50 kg oxide", table=TABLE).absorbed is None
+
+
+def test_of_nothing_there_is_no_estimate() -> None:
+    assert absorbed_from([], (), absorption_model()) is None

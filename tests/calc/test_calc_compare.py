@@ -177,7 +177,7 @@ def test_columns_beside_a_dose_are_honoured() -> None:
     ("words", "told"),
     [
         (Words(), "no dose"),
-        (Words(dose=" "), "no dose"),
+        (Words(dose=" ", amount=" "), "no dose"),
         (Words(dose="400 mg citate"), "citate"),
         (Words(dose="1.500 mg oxide"), "two readings"),
         (Words(dose="400 mg oxide", per_day="25"), "25"),
@@ -188,6 +188,19 @@ def test_a_product_that_cannot_be_read(words: Words, told: str) -> None:
     with pytest.raises(MagcalcError) as refused:
         product_of(Listed(words))
     assert told in refused.value.message
+
+
+def test_a_name_may_be_two_hundred_signs_long() -> None:
+    assert product("400 mg oxide", name="7" * 200).name == "7" * 200
+    with pytest.raises(ChoiceError, match="too long"):
+        product("400 mg oxide", name="7" * 201)
+
+
+@pytest.mark.parametrize(
+    ("dose", "rank"), [("1 g stearate", None), ("400 mg oxide + 1 g stearate", 4), ("400 mg oxide + 4 mmol", None)]
+)
+def test_a_tablet_aid_is_not_tolerated_and_an_unknown_form_leaves_it_open(dose: str, rank: int | None) -> None:
+    assert product(dose).tolerance == rank
 
 
 # Several.
@@ -246,12 +259,40 @@ def test_nobody_is_ranked_between_currencies() -> None:
     assert not any(remark.finding.code == "several-currencies" for remark in compare(products[::2][:2]).remarks)
 
 
+def test_absorbed_prices_are_not_compared_between_currencies_either() -> None:
+    # 100 mg as chloride are absorbed alike, so the price of a unit decides: 3 and 1 DKK, 0.30 EUR.
+    chloride = "100 mg magnesium as chloride"
+    products = [
+        product(chloride, "90 DKK/30", "dear crown"),
+        product(chloride, "9 EUR/30", "euro"),
+        product(chloride, "30 DKK/30", "cheap crown"),
+    ]
+    found = compare(products, "absorbed-price")
+    assert labels(found) == ["cheap crown", "dear crown", "euro"]
+    (remark,) = [remark for remark in found.remarks if remark.finding.code == "several-currencies"]
+    assert "sorted by itself" in remark.finding.message
+
+
+def test_a_currency_is_nothing_to_the_order_by_magnesium() -> None:
+    products = [
+        product("100 mg magnesium", "90 DKK/30"),
+        product("300 mg magnesium", "9 EUR/30"),
+        product("200 mg magnesium"),
+        product("400 mg magnesium", "30 DKK/30"),
+    ]
+    found = compare(products, "elemental")
+    assert [round(each.dose.elemental.typical) for each in found.products] == [400, 300, 200, 100]
+    assert ranks(found) == [(1, 1), (2, 2), (3, 3), (4, 4)]
+
+
 def test_the_gentlest_comes_first_and_equals_share_their_ranks() -> None:
     doses = ["400 mg oxide", "400 mg citrate", "300 mg magnesium", "800 mg citrate", "400 mg glycinate"]
     found = compare([product(dose) for dose in doses], "tolerance")
     # 4, 3, unknown, 3 and 1; what is equal keeps its order.
     assert labels(found) == [doses[4], doses[1], doses[3], doses[0], doses[2]]
     assert ranks(found) == [(1, 1), (2, 3), (2, 3), (4, 4), None]
+    (remark,) = [remark for remark in found.remarks if remark.finding.code == "ranks-open"]
+    assert "of one tolerance" in remark.finding.message
 
 
 def test_what_is_absorbed_is_sorted_by_and_the_unknown_comes_last() -> None:
@@ -263,10 +304,10 @@ def test_what_is_absorbed_is_sorted_by_and_the_unknown_comes_last() -> None:
 
 
 def test_names_are_sorted_without_ranks() -> None:
-    products = [product("400 mg oxide", "", name) for name in ("beta", "Alfa", "-")]
+    products = [product("400 mg oxide", "", name) for name in ("beta", "Gamma", "Alfa", "-")]
     found = compare(products, "name")
-    assert labels(found) == ["400 mg oxide", "Alfa", "beta"]
-    assert ranks(found) == [None] * 3
+    assert labels(found) == ["400 mg oxide", "Alfa", "beta", "Gamma"]
+    assert ranks(found) == [None] * 4
 
 
 values = st.integers(0, 12)
@@ -315,6 +356,35 @@ def test_what_is_said_of_doses_is_said_once() -> None:
 def test_an_unconfirmed_number_is_still_said_to_be_one() -> None:
     found = compare([product("400 mg oxide"), product("1000 mg glycinate"), product("2 x 500 mg glycinate")])
     assert [(remark.finding.code, remark.about) for remark in found.remarks] == [("unconfirmed-number", (1, 2))]
+
+
+def test_of_two_parts_of_a_product_the_same_is_said_once() -> None:
+    twice = "2000 mg glycinate + 1000 mg glycinate"
+    found = compare([product(twice), product(twice), product("400 mg oxide")])
+    said = {remark.finding.code: remark.about for remark in found.remarks}
+    assert said["unconfirmed-number"] == (0, 1)
+
+
+def test_warnings_are_said_first() -> None:
+    # The trade figure of the first product is met first, and the second is over EFSA's 250 mg.
+    found = compare([product("1000 mg glycinate"), product("300 mg magnesium")])
+    assert [remark.finding.code for remark in found.remarks] == ["over-limit", "unconfirmed-number", "ask-first"]
+
+
+@pytest.mark.parametrize(
+    ("dose", "limit", "code"),
+    [
+        ("400 mg oxide + 1 g stearate", "efsa", "excipient-not-counted"),
+        ("1000 mg citrate", "efsa", "grade-not-settled"),
+        ("1 x 201 mg magnesium", "efsa", "single-dose-over-cap"),
+        ("10 mg magnesium", "norway", "under-product-minimum"),
+        ("100 mg magnesium", "bfr", "fewer-intakes-than-advised"),
+    ],
+)
+def test_what_is_of_one_dose_is_left_to_the_dose(dose: str, limit: str, code: str) -> None:
+    one = product_of(Listed(Words(dose=dose)), limits=(limit,))
+    assert code in {finding.code for finding in one.dose.findings}
+    assert compare([one, one]).remarks == ()
 
 
 @pytest.mark.parametrize("number", [0, 1, MOST_PRODUCTS + 1])

@@ -64,8 +64,18 @@ def test_whole_units_around_the_target(target: str, form: str, unit: str, number
 
 
 def test_units_of_magnesium_itself() -> None:
-    found = need_for(Amount.parse("300 mg"), None, unit=Amount.parse("120 mg"), unit_is_elemental=True)
-    assert [(units.number, units.elemental.typical) for units in found.units] == [(2, Decimal(240)), (3, Decimal(360))]
+    # The same of 120 mg of oxide that are told to be magnesium already, and of 120 mg of no compound at all.
+    for meaning, is_told in ((None, True), (None, False), (TABLE.meaning("oxide"), True)):
+        found = need_for(Amount.parse("300 mg"), meaning, unit=Amount.parse("120 mg"), unit_is_elemental=is_told)
+        assert [(units.number, units.elemental.typical) for units in found.units] == [
+            (2, Decimal(240)),
+            (3, Decimal(360)),
+        ]
+
+
+def test_magnesium_itself_needs_as_much_as_is_wanted() -> None:
+    found = need_for(Amount.parse("300 mg"), None, unit=Amount.parse("120 mg"))
+    assert (found.percent.typical, found.compound.typical) == (Decimal(100), Decimal(300))
 
 
 @settings(deadline=None, max_examples=60)
@@ -83,7 +93,11 @@ def test_units_stand_just_under_and_just_over(mg: int, unit: int, form: str) -> 
         assert [Fraction(end) for end in units.elemental] == [Fraction(end) for end in forward]
 
 
-def test_ten_thousand_tablets_are_no_answer() -> None:
+def test_more_than_ten_thousand_tablets_are_no_answer() -> None:
+    # 20 mol in tablets of 2 mmol.
+    assert [units.number for units in need("20000 mmol", "oxide", unit="2 mmol").units] == [10_000]
+    with pytest.raises(ChoiceError, match="more than 10000 units"):
+        need("20000.2 mmol", "oxide", unit="2 mmol")
     with pytest.raises(ChoiceError) as refused:
         need("1 kg", "oxide", unit="1 mg")
     assert refused.value.hint

@@ -56,9 +56,11 @@ def test_a_price_is_read(text: str, amount: str, currency: str, units: int) -> N
         ("0,00 DKK/180", "zero"),
         ("-5 DKK/180", "negative"),
         ("DKK −5/180", "negative"),
+        ("– 5 DKK/180", "negative"),
         ("1.299 kr/180", "two readings: 1299 or 1.299"),
         ("1,299 kr/180", "two readings"),
         ("5 mg/10", "no currency"),
+        ("5 x/10", "no currency"),
         ("5 dollars/10", "no currency"),
         ("US$ 5/10", "no currency"),
         ("DKK 5 EUR/10", "no currency"),
@@ -68,7 +70,7 @@ def test_a_price_is_read(text: str, amount: str, currency: str, units: int) -> N
         ("٥ DKK/180", "no price"),
         ("/", "no price"),
         ("", "no price"),
-        ("5 DKK/180" + " " * 60, "too long"),
+        ("5 DKK/180".ljust(61), "too long"),
     ],
 )
 def test_a_price_is_refused(text: str, told: str) -> None:
@@ -76,6 +78,16 @@ def test_a_price_is_refused(text: str, told: str) -> None:
         parse_price(text)
     assert told in refused.value.message
     assert refused.value.hint
+
+
+def test_a_price_may_be_sixty_signs_long() -> None:
+    assert parse_price("5 DKK/180".ljust(60)) == Price(Decimal(5), "DKK", 180)
+
+
+def test_what_to_type_instead_is_the_price_with_its_units() -> None:
+    with pytest.raises(AmountError) as refused:
+        parse_price("  129,95 DKK ")
+    assert "'129,95 DKK/180'" in refused.value.hint
 
 
 @given(

@@ -60,7 +60,6 @@ def need_for(
     >>> round(need_for(Amount.parse("300 mg"), FormTable().meaning("oxide")).compound.typical)
     497
     """
-    in_elemental = unit_is_elemental or meaning is None or (unit is not None and unit.is_of_magnesium)
     if meaning is None:
         percent = Interval.exactly(Decimal(100))
     else:
@@ -68,7 +67,7 @@ def need_for(
     units: tuple[Units, ...] = ()
     if unit is not None:
         each = Interval.exactly(unit.mg)
-        if not in_elemental:
+        if not (unit_is_elemental or unit.is_of_magnesium):
             each = percent.times(unit.mg).times(Decimal("0.01"))
         units = _whole_units(target.mg, each)
     return Need(target.mg, meaning, percent, _compound(target.mg, percent), unit, units)
