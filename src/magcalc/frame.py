@@ -220,7 +220,7 @@ class FramePlan:
     def _sums(self, frame: Frame) -> Frame:
         """One row for each group: rows, rows that were read, and sums in picograms."""
         frame, given = self._rated(frame)
-        number = nw.col(_NUMBER)
+        number, is_read = nw.col(_NUMBER), nw.col(_WHY).is_null()
         parts = {end: number * _rate(end, given) for end in ("low", "typical", "high")}
         for limit in self._book.limits:
             for end in ("low", "high"):
@@ -228,8 +228,8 @@ class FramePlan:
         largest = {limit.key: _rate(f"{limit.key}_max_mg", given) for limit in self._book.limits}
         frame = frame.with_columns(
             *((part * PICOGRAMS).round(0).alias(_OURS + "pg_" + name) for name, part in parts.items()),
-            *(most.alias(f"{_OURS}{key}_max") for key, most in largest.items()),
-            nw.col(_WHY).is_null().cast(nw.Int64).alias(_OURS + "read"),
+            *(nw.when(is_read).then(most).alias(f"{_OURS}{key}_max") for key, most in largest.items()),
+            is_read.cast(nw.Int64).alias(_OURS + "read"),
         )
         groups: Any = frame.group_by(*self._by)
         sums: Frame = groups.agg(

@@ -537,6 +537,14 @@ def test_groups_sum_what_a_limit_covers_before_comparing() -> None:
 
 
 @pytest.mark.usefixtures("path")
+def test_a_row_that_could_not_be_read_lends_its_group_no_limit() -> None:
+    # At two years the IOM's limit is 65 mg, and 70 mg are over it whatever else there was.
+    text = "who,amount,unit,form,age\nAda,70,mg,magnesium,2\nAda,0,mg,magnesium,30\n"
+    (row,) = rows_of(batch(text, "--by", "who").out)
+    assert (row["rows"], row["efsa_status"], row["iom_status"]) == ("2", "depends", "above")
+
+
+@pytest.mark.usefixtures("path")
 def test_a_group_may_be_spread_over_a_whole_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "_PIECE", 200)
     text = "who,dose\n" + "".join(f"{'ab'[number % 2]},1 mg magnesium\n" for number in range(500))
