@@ -89,13 +89,13 @@ def sums_of_row(number: float | None, rate: Rate, limits: int) -> Sums:
 
 def group_status(sums: Sums, counted: Counted) -> Status:
     """Give the status of a group to one limit."""
-    whole = sums.rows == sums.read
     if counted.least is None or counted.most is None:
-        return "none" if whole else "depends"
+        return "none" if sums.read == sums.rows else "depends"
     least, most = counted.least * PICOGRAMS, counted.most * PICOGRAMS
     if counted.low > most:
         return "above"
-    if not whole or counted.set < sums.rows:
+    # A row that could not be read has no limit either.
+    if counted.set < sums.rows:
         return "depends"
     if counted.high < least:
         return "below"
