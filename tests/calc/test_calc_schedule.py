@@ -41,7 +41,9 @@ def test_times_are_read(text: str, minutes: int) -> None:
     assert parse_time(text, "--wake") == minutes
 
 
-@pytest.mark.parametrize("text", ["25:00", "24:00", "7", "7:60", "7:5", "0730", "7:30 pm", "", "٧:٣٠", "-1:00"])
+@pytest.mark.parametrize(
+    "text", ["25:00", "24:00", "7", "7:60", "7:5", "0730", "7:30 pm", "", "٧:٣٠", "-1:00", "007:30"]
+)
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ChoiceError, match="no time of the day"):
         parse_time(text, "--wake")
@@ -83,6 +85,11 @@ def test_the_ends_of_a_gap_are_open() -> None:
     assert shown(USUAL, [gap]) == ["12:00-12:00", "20:00-23:00"]
 
 
+def test_the_moment_of_going_to_bed_may_be_all_that_is_left() -> None:
+    # 4 h before and after 19:00.
+    assert shown(USUAL, [Gap("doxycycline", (at("19:00"),), 240, 240)]) == ["07:00-15:00", "23:00-23:00"]
+
+
 def test_gaps_that_reach_around_the_clock_leave_nothing() -> None:
     assert shown(USUAL, [Gap("often", tuple(range(0, DAY, 120)), 240, 240)]) == []
 
@@ -104,6 +111,10 @@ def test_a_day_without_length_and_a_meal_in_the_night_are_refused() -> None:
         Waking(420, 1380, (180,)).checked()
 
 
+def test_a_meal_may_be_the_first_or_the_last_thing_of_the_day() -> None:
+    assert Waking(420, 1380, (420, 1380)).checked().meals == (420, 1380)
+
+
 # Choice.
 
 
@@ -117,11 +128,82 @@ def test_a_day_without_length_and_a_meal_in_the_night_are_refused() -> None:
         (2, "evening", ["08:00", "22:00"]),
         (1, "morning", ["08:00"]),
         (2, "meal", ["08:00", "18:00"]),
+        (2, "morning", ["08:00", "18:00"]),
+        (3, "evening", ["08:00", "12:30", "22:00"]),
     ],
 )
 def test_times_suit_meals_and_the_wish(doses: int, slot: str, times: list[str]) -> None:
     wish = Wish(slot, Before(60, 30))  # type: ignore[arg-type]
     assert [USUAL.time(moment) for moment in chosen_moments(USUAL, open_windows(USUAL, []), doses, wish)] == times
+
+
+@pytest.mark.parametrize(
+    ("meals", "slot", "time"),
+    [
+        # The morning is the two hours after waking, whether there is a meal in them or not.
+        ("13:00 18:00", "morning", "07:00"),
+        ("13:00 18:00", "meal", "13:00"),
+        ("13:00 18:00", "any", "13:00"),
+        ("09:30", "morning", "09:00"),
+        # A meal is when it is, not at the nearest quarter of an hour.
+        ("12:31", "meal", "12:31"),
+        # Before bed is no time for a meal.
+        ("22:30", "evening", "22:00"),
+        ("22:30", "any", "22:30"),
+    ],
+)
+def test_the_time_of_one_dose(meals: str, slot: str, time: str) -> None:
+    waking = USUAL._replace(meals=tuple(map(at, meals.split())))
+    (moment,) = chosen_moments(waking, open_windows(waking, []), 1, Wish(slot, Before(60, 30)))  # type: ignore[arg-type]
+    assert waking.time(moment) == time
+
+
+@pytest.mark.parametrize(
+    ("wake", "bed", "gaps", "times"),
+    [
+        # Awake for 16 h, two doses are a third of it apart, 5 h 20 min, on the next quarter of an hour by the clock.
+        ("07:10", "23:10", [], ["07:10", "12:30"]),
+        # The first quinolone leaves 09:00 as the soonest: 14:20, so 14:30.
+        ("07:10", "23:10", [Gap("levofloxacin", (at("07:00"),), 120, 120)], ["09:00", "14:30"]),
+        # Awake for 15 h 48 min: 5 h 16 min apart, and 12:15 would be a minute too close.
+        ("07:00", "22:48", [], ["07:00", "12:30"]),
+        # Six hours are enough, however long the day.
+        ("00:00", "23:00", [], ["00:00", "06:00"]),
+    ],
+)
+def test_two_doses_without_meals_are_apart(wake: str, bed: str, gaps: list[Gap], times: list[str]) -> None:
+    waking = Waking(at(wake), at(bed))
+    assert [waking.time(moment) for moment in chosen_moments(waking, open_windows(waking, gaps), 2)] == times
+
+
+def test_one_dose_is_with_the_only_meal_and_the_other_well_apart() -> None:
+    # A third of 16 h after 08:00 is 13:20.
+    waking = USUAL._replace(meals=(at("08:00"),))
+    assert [waking.time(moment) for moment in chosen_moments(waking, open_windows(waking, []), 2)] == ["08:00", "13:30"]
+
+
+@pytest.mark.parametrize(
+    ("medicine", "before", "after", "time"),
+    [
+        # The wish is 22:00 to 22:30. Closed from 21:55 to 22:55: 5 minutes early is nearer than 25 late.
+        ("22:25", 30, 30, "21:55"),
+        # Closed from 21:50 to 22:25: that is within the wish.
+        ("22:00", 10, 25, "22:25"),
+        # Closed from 17:50: the last moment open, though by no quarter of an hour.
+        ("21:50", 240, 240, "17:50"),
+    ],
+)
+def test_the_nearest_open_moment_to_the_wish_is_taken(medicine: str, before: int, after: int, time: str) -> None:
+    windows = open_windows(USUAL, [Gap("medicine", (at(medicine),), before, after)])
+    (moment,) = chosen_moments(USUAL, windows, 1, Wish("evening", Before(60, 30)))
+    assert USUAL.time(moment) == time
+
+
+@pytest.mark.parametrize("length", [1, 20, 60])
+def test_a_wish_longer_than_the_day_begins_with_it(length: int) -> None:
+    short = Waking(420, 420 + length)
+    for wish in (Wish("evening", Before(60, 30)), Wish("morning")):
+        assert chosen_moments(short, open_windows(short, []), 1, wish) == [0]
 
 
 def test_a_wish_gives_way_to_a_gap() -> None:

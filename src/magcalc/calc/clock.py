@@ -24,14 +24,13 @@ def parse_time(text: str, what: str) -> int:
     >>> parse_time("07.30", "--wake")
     450
     """
-    match = re.fullmatch(_TIME, text.strip(), re.ASCII)
-    hours, minutes = (int(match[1]), int(match[2])) if match else (24, 0)
-    if hours > 23 or minutes > 59:
+    match = re.fullmatch(_TIME, text.strip())
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise ChoiceError(
             say("{option}: {text} is no time of the day", option=what, text=quoted(text)),
             hint=say("type hours and minutes, as in 07:30"),
         )
-    return hours * HOUR + minutes
+    return int(match[1]) * HOUR + int(match[2])
 
 
 def clock(minutes: int) -> str:

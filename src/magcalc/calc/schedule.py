@@ -8,6 +8,7 @@ Everything is in minutes since waking, so that a day that ends after midnight is
 """
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import Literal, NamedTuple
 
 from magcalc.calc.clock import DAY, HOUR, clock
@@ -121,9 +122,7 @@ def _closed(waking: Waking, gaps: Iterable[Gap]) -> Iterable[tuple[int, int]]:
         for time in gap.times:
             taken = waking.since_waking(time)
             for day in (-DAY, 0, DAY):
-                closed_from, closed_to = taken + day - before, taken + day + after
-                if closed_from < waking.length and closed_to > 0:
-                    yield closed_from, closed_to
+                yield taken + day - before, taken + day + after
 
 
 def most_doses(windows: Iterable[Window]) -> int:
@@ -191,9 +190,9 @@ def chosen_moments(waking: Waking, windows: Sequence[Window], doses: int, wish: 
 def _wished(waking: Waking, wish: Wish) -> list[tuple[int, int]]:
     if wish.slot == "evening":
         before = wish.before_bed
-        return [(max(waking.length - before.most, 0), max(waking.length - before.least, 0))]
+        return [(waking.length - before.most, waking.length - before.least)]
     if wish.slot == "morning":
-        return [(0, min(_MORNING, waking.length))]
+        return [(0, _MORNING)]
     return []
 
 
@@ -202,12 +201,11 @@ def _candidates(
 ) -> list[int]:
     """The moments worth looking at: on the grid of the clock, at the ends of windows and of what is liked."""
     found = set(earliest)
-    offset = -waking.wake % _GRID
+    ends = {end for both in liked for end in both}
     for window in windows:
         found.update((window.start, window.end))
-        found.update(range(window.start + (offset - window.start) % _GRID, window.end + 1, _GRID))
-        for start, end in liked:
-            found.update(moment for moment in (start, end) if window.start <= moment <= window.end)
+        inside = range(window.start, window.end)
+        found.update(moment for moment in inside if moment in ends or (waking.wake + moment) % _GRID == 0)
     return sorted(found)
 
 
@@ -215,7 +213,7 @@ def _distance(moment: int, liked: list[tuple[int, int]]) -> int:
     return min((max(start - moment, moment - end, 0) for start, end in liked), default=0)
 
 
-_Way = tuple[int, tuple[int, ...] | None]
+_Way = tuple[float, tuple[int, ...]]
 
 
 def _cheapest(moments: list[int], doses: int, near_wish: list[int], near_meal: list[int], ideal: int) -> list[int]:
@@ -224,7 +222,7 @@ def _cheapest(moments: list[int], doses: int, near_wish: list[int], near_meal: l
     ``best[wished][place]`` is the least cost of the doses so far with the last one at that place; the way there is
     kept beside it.
     """
-    nowhere: _Way = (1 << 60, None)
+    nowhere: _Way = (inf, ())
     best: list[list[_Way]] = [
         [(cost, (place,)) for place, cost in enumerate(near_meal)],
         [(cost, (place,)) for place, cost in enumerate(near_wish)],
@@ -239,12 +237,10 @@ def _cheapest(moments: list[int], doses: int, near_wish: list[int], near_meal: l
                 crowding = 2 * max(ideal - apart, 0)
                 for wished, cost in ((0, near_meal[place]), (1, near_meal[place]), (2, near_wish[place])):
                     so_far, way = best[wished % 2][before]
-                    if way is not None and so_far + cost + crowding < further[wished > 0][place][0]:
+                    if so_far + cost + crowding < further[wished > 0][place][0]:
                         further[wished > 0][place] = (so_far + cost + crowding, (*way, place))
         best = further
-    _, way = min(best[1], key=lambda found: found[0])
-    if way is None:
-        raise AssertionError("doses that fit have a way")
+    _, way = min(best[1])
     return [moments[place] for place in way]
 
 
