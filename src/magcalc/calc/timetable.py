@@ -68,8 +68,8 @@ class MedicineTaken(NamedTuple):
         return cls(
             medicine=medicine,
             times=times,
-            hours_after=max((one.hours_after_medicine or _NO_HOURS for one in all_of_it), default=_NO_HOURS) or None,
-            hours_before=max((one.hours_before_medicine or _NO_HOURS for one in all_of_it), default=_NO_HOURS) or None,
+            hours_after=max(one.hours_after_medicine or _NO_HOURS for one in all_of_it) or None,
+            hours_before=max(one.hours_before_medicine or _NO_HOURS for one in all_of_it) or None,
             refer=any(one.refer for one in all_of_it),
         )
 
@@ -224,10 +224,8 @@ def _sittings(
         contents = []
         for index, count in zip(scheduled, units, strict=True):
             one = taken[index]
-            if one.is_units and count:
-                contents.append(Content(index, one.written(count, Decimal(1)), count))
-            elif not one.is_units and share:
-                contents.append(Content(index, one.written(1, share), None))
+            if count or (share and not one.is_units):
+                contents.append(Content(index, one.written(count, share), count or None))
         found.append(Sitting(minute, waking.time(minute), elemental, tuple(contents)))
     return found
 
