@@ -51,8 +51,8 @@ def in_sittings(dose: Dose) -> list[Sittings]:
         else Part(portion.elemental, None)
         for portion in day
     ]
-    units = [part.units for part in parts]
-    most = MOST_SITTINGS if None in units else min(MOST_SITTINGS, sum(unit or 0 for unit in units))
+    units = [part.units for part in parts if part.units is not None]
+    most = MOST_SITTINGS if len(units) < len(parts) else min(MOST_SITTINGS, sum(units))
     found = []
     for count in range(1, most + 1):
         split = split_day(parts, dose.elemental.high, exactly=count)
@@ -67,9 +67,9 @@ def curve_of(dose: Dose) -> list[CurvePoint]:
     end = max(dose.elemental.high, Decimal(_SHORTEST_CURVE))
     points = []
     for step in range(1, _STEPS + 1):
-        single = Interval.exactly(end * step / _STEPS)
-        absorbed = absorbed_from(list(dose.portions), (single,), absorption_model())
+        dose_mg = end * step / _STEPS
+        absorbed = absorbed_from(list(dose.portions), (Interval.exactly(dose_mg),), absorption_model())
         if absorbed is None:
             return []
-        points.append(CurvePoint(single.high, absorbed.mg))
+        points.append(CurvePoint(dose_mg, absorbed.mg))
     return points
