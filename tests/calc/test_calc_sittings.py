@@ -1,6 +1,6 @@
 """Sittings and the curve of single doses: all of the day is in them, and the curve reaches as far as it says."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 
@@ -31,3 +31,10 @@ def test_whole_units_have_no_more_sittings_than_there_are_units(text: str, sitti
 def test_the_curve_goes_in_sixteen_steps_to_the_day_and_at_least_to_400_mg(text: str, end: str) -> None:
     points = [point.dose_mg for point in curve_of(dose(text))]
     assert points == [Decimal(end) * step / 16 for step in range(1, 17)]
+
+
+def test_the_callers_decimal_context_changes_nothing() -> None:
+    taken = dose("5000 mg glycinate")
+    usual = in_sittings(taken), curve_of(taken)
+    with localcontext(Context(prec=3)):
+        assert (in_sittings(taken), curve_of(taken)) == usual
