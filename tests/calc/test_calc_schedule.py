@@ -199,6 +199,13 @@ def test_the_nearest_open_moment_to_the_wish_is_taken(medicine: str, before: int
     assert USUAL.time(moment) == time
 
 
+def test_the_evening_is_the_two_hours_before_bed_where_nobody_says() -> None:
+    assert chosen_moments(USUAL, open_windows(USUAL, []), 1, Wish("evening")) == [USUAL.since_waking(at("21:00"))]
+    # Closed from 20:59 to 23:00: the very moment of going to bed is within the evening.
+    windows = open_windows(USUAL, [Gap("medicine", (at("22:00"),), 61, 60)])
+    assert chosen_moments(USUAL, windows, 1, Wish("evening")) == [USUAL.length]
+
+
 @pytest.mark.parametrize("length", [1, 20, 60])
 def test_a_wish_longer_than_the_day_begins_with_it(length: int) -> None:
     short = Waking(420, 420 + length)

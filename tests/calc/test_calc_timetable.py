@@ -1,6 +1,6 @@
 """What a timetable says of its sittings and of the medicines beside them."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 
@@ -71,6 +71,12 @@ def test_a_unit_that_may_be_over_the_cap_is_in_the_way() -> None:
 def test_what_needs_no_time_is_in_nobodys_way() -> None:
     found = times("100 mg magnesium + 1 x 250 mg magnesium @fortified")
     assert (found.possible, [sitting.elemental.high for sitting in found.sittings]) == (True, [Decimal(100)])
+
+
+def test_the_callers_decimal_context_changes_nothing() -> None:
+    usual = times("1 x 123.45 mg magnesium + 300.55 mg magnesium")
+    with localcontext(Context(prec=3)):
+        assert timetable(taken("1 x 123.45 mg magnesium + 300.55 mg magnesium"), (), USUAL, Decimal(200), ANY) == usual
 
 
 # Remarks.
