@@ -107,6 +107,9 @@ def test_a_limit_takes_it_for_what_it_is(row: Food) -> None:
         ("biolektra-300", "1", "capsule", "300"),
         ("milk-of-magnesia-us", "3", "cl", "1000.2"),  # 2 x 15 ml
         ("almonds", "0", "g", "0"),
+        ("almonds", "1000000000", "g", "2700000000"),  # the most that is taken for an amount
+        ("rye-bread", "1", "portion", "27"),  # a slice of 50 g, 54 in 100 g
+        ("magnaspartate", "2", "sachet", "486"),
     ],
 )
 def test_an_amount_in_the_units_that_people_use(key: str, amount: str, unit: str, typical: str) -> None:
@@ -149,7 +152,7 @@ def test_every_unit_that_is_named_works(row: Food) -> None:
     assert all(row.mg_in(Decimal(1), unit).low >= 0 for unit in row.units)
 
 
-@pytest.mark.parametrize("amount", ["-1", "nan", "inf", "-inf", "1e10", "1e999999"])
+@pytest.mark.parametrize("amount", ["-1", "nan", "inf", "-inf", "1000000000.1", "1e999999"])
 def test_what_is_no_amount_is_refused(amount: str) -> None:
     with pytest.raises(AmountError):
         food("almonds").mg_in(Decimal(amount), "g")
@@ -295,6 +298,10 @@ def test_spellings(typed: str, key: str | None) -> None:
     ("name", "hint"),
     [
         ("almonts", "did you mean almonds, salmon or walnuts?"),
+        ("nodder", "did you mean müsli med frugt og nødder, paranødder or rå jordnødder?"),
+        # Four letters are looked for within names, three would be found in too many.
+        ("almo", "did you mean almonds or salmon-farmed?"),
+        ("alm", "type one such as almonds"),
         ("oats", "did you mean rolled oats or buckwheat groats, cooked?"),
         ("tap water", "did you mean tap water, France?"),
         ("gerolstiner", "did you mean Gerolsteiner or"),
@@ -326,6 +333,33 @@ def test_hostile_names_are_refused_in_one_short_line(name: str) -> None:
         food_called(name)
     assert len(refusal.value.message) < 200
     assert known_food(name) is None
+
+
+def test_a_name_has_at_most_120_signs() -> None:
+    assert known_food("almonds".ljust(120)) == food_called("almonds".ljust(120)) == food("almonds")
+    assert known_food("almonds".ljust(121)) is None
+    with pytest.raises(UnknownNameError, match="too long") as refusal:
+        food_called("almonds".ljust(121))
+    assert refusal.value.hint == "type one name, such as almonds"
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "name"),
+    [
+        ("kale", "en", "kale, raw"),
+        ("kale", "da", "grønkål"),
+        ("kale", "nb", "grønnkål"),
+        ("kale", "sv", "grönkål"),
+        # None in Finnish, so the English one; a brand is the same everywhere.
+        ("kale", "fi", "kale, raw"),
+        ("gerolsteiner", "en", "Gerolsteiner"),
+        ("gerolsteiner", "sv", "Gerolsteiner"),
+        ("gerolsteiner", "fi", "Gerolsteiner"),
+    ],
+)
+def test_a_food_is_called_by_its_usual_name_in_a_language(key: str, language: str, name: str) -> None:
+    assert food(key).named.local(language) == food(key).names_in(language)[0] == name
+    assert food(key).named == food(key).title == food(key).named.local("en")
 
 
 def test_an_unknown_key_is_refused_with_the_nearest() -> None:
@@ -362,6 +396,19 @@ def test_a_name_costs_no_more_records_than_have_it(records_read: list[str], name
 @pytest.mark.parametrize(
     ("key", "changed"),
     [
+        ("almonds", {"portion_g": 1}),
+        ("gerolsteiner", {"portion_ml": 1}),
+        *((key, {}) for key in ("magnaspartate", "biolektra-300", "emgesan", "milk-of-magnesia-us")),
+    ],
+    ids=str,
+)
+def test_a_row_that_can_be_is_taken(key: str, changed: dict[str, Any]) -> None:
+    assert Food.model_validate({**data_file("foods").record(key), **changed}).key == key
+
+
+@pytest.mark.parametrize(
+    ("key", "changed"),
+    [
         ("almonds", {"per_unit": "tablet"}),
         ("almonds", {"per_unit": "ml"}),
         ("gerolsteiner", {"per_unit": "g"}),
@@ -372,8 +419,13 @@ def test_a_name_costs_no_more_records_than_have_it(records_read: list[str], name
         ("almonds", {"mg": 0}),
         ("emgesan", {"at_least": True}),
         ("donat-mg", {"at_least": True}),
+        ("novaluzid", {"note": None}),
         ("almonds", {"portion_ml": 30}),
+        ("almonds", {"portion_g": 0}),
+        ("gerolsteiner", {"portion_ml": 0}),
         ("rennie", {"portion_g": 1}),
+        # All four languages, or a brand without any.
+        ("rennie", {"en": ["Rennie"]}),
         ("almonds", {"sv": []}),
         ("almonds", {"fi": ["manteli"]}),
         ("rennie", {"brand": []}),

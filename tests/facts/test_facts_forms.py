@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from molmass import Formula
+from pydantic import ValidationError
 
 from magcalc.errors import ChoiceError, UnknownNameError
 from magcalc.facts.form_table import FormTable, Meaning
-from magcalc.facts.forms import Form, Grade
+from magcalc.facts.forms import Form, FormName, Grade
 from magcalc.facts.names import fold
 from magcalc.facts.store import data_file
 
@@ -509,3 +510,68 @@ def test_a_grade_can_be_typed_as_answers_write_it() -> None:
 def test_the_name_of_another_salt_behind_a_comma_is_no_grade() -> None:
     with pytest.raises(UnknownNameError):
         FormTable().meaning("citrate, oxide")
+
+
+# What a row of anybody's table may be: a grade of one number or of a range, and names by language.
+GRADE = {"key": "pure", "source": "x", "status": "recalled"}
+NAME = {"typical": "pure", "grades": ["pure"], "en": ["boronate"], "source": "x"}
+
+
+@pytest.mark.parametrize(
+    "percents",
+    [
+        {},
+        {"elemental_percent": 12},
+        {"elemental_percent": 12, "elemental_percent_low": 12, "elemental_percent_high": 12},
+        {"elemental_percent": 12, "elemental_percent_low": 8},
+        {"elemental_percent": 12, "elemental_percent_high": 14},
+    ],
+    ids=str,
+)
+def test_a_grade_that_can_be_is_taken(percents: dict[str, int]) -> None:
+    grade = Grade.model_validate({**GRADE, **percents})
+    known = set(percents.values())
+    assert (grade.lowest_percent, grade.highest_percent) == (min(known, default=None), max(known, default=None))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"elemental_percent_low": 8},
+        {"elemental_percent": 12, "elemental_percent_low": 13},
+        {"elemental_percent": 12, "elemental_percent_high": 11},
+        {"elemental_percent_low": 8, "elemental_percent_high": 12},
+        {"key": "Pure"},
+        {"key": "-pure"},
+        {"key": "p" * 41},
+    ],
+    ids=str,
+)
+def test_a_grade_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
+    assert Grade.model_validate({**GRADE, "key": "p" * 40}).key == "p" * 40
+    with pytest.raises(ValidationError):
+        Grade.model_validate({**GRADE, **wrong})
+
+
+def test_a_name_has_1_to_100_spellings_in_lists() -> None:
+    for spellings in ({"en": ["x"] * 100}, {"en": ["x"] * 99, "da": ["x"]}, {"any": ["x"]}):
+        assert FormName.model_validate({**NAME, "en": [], **spellings}).spellings[next(iter(spellings))][0] == "x"
+    for wrong in ({"en": ["x"] * 101}, {"en": ["x"] * 100, "da": ["x"]}, {"en": []}, {"da": "boronat"}):
+        with pytest.raises(ValidationError):
+            FormName.model_validate({**NAME, **wrong})
+
+
+SHARES = {"evidence": "E", "source": "x", "status": "recalled"}
+
+
+@pytest.mark.parametrize("shares", [("0.2", "0.2", "0.2"), ("0", "0.1", "1"), ("0.1", "0.1", "0.3")])
+def test_absorption_may_be_one_number(shares: tuple[str, ...]) -> None:
+    absorption = dict(zip(("low", "typical", "high"), map(Decimal, shares), strict=True))
+    grade = Grade.model_validate({**GRADE, "absorption": {**absorption, **SHARES}})
+    assert grade.absorption is not None
+    assert grade.absorption[:3] == tuple(absorption.values())
+
+
+# Regulation (EU) 2024/2694: L-threonate in supplements for adults; no other salt of the list is kept from children.
+def test_one_form_is_for_adults_only() -> None:
+    assert [form.key for form in TABLE if form.eu.adults_only] == ["threonate"]

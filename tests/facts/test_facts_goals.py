@@ -65,13 +65,22 @@ def test_case_and_signs_around_a_name_do_not_matter(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"), [("slep", "sleep"), ("muskelkramer", "muskelkramper"), ("hovedpin", "hovedpine")]
+    ("typed", "near"),
+    [
+        ("slep", "sleep"),
+        ("muskelkramer", "muskelkramper"),
+        ("hovedpin", "hovedpine"),
+        # Several names of cramps come near, and one of them is enough.
+        ("muskel", "muskelkramp or skelett"),
+        # Angina comes nearest and the daily need fourth.
+        ("angi", "angina, angst or energi"),
+    ],
 )
 def test_an_unknown_goal_offers_the_nearest(typed: str, near: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
         goal_called(typed)
     assert typed in caught.value.message
-    assert near in caught.value.hint
+    assert caught.value.hint == f"did you mean {near}? 'magcalc goal' lists them all"
 
 
 @pytest.mark.parametrize("typed", ["", " ", "xyzzy", "magnesium", "sleep, cramps", "é" * 100_000])
@@ -234,6 +243,17 @@ GOAL = {
     "source": "x",
     "status": "secondary",
 }
+
+
+# One minute before bed is before bed, and so is one time that is no span.
+@pytest.mark.parametrize("minutes", [[1, 60], [45, 45]])
+def test_the_minutes_before_bed_may_be_one_number(minutes: list[int]) -> None:
+    assert Goal.model_validate({**GOAL, "minutes_before_bed": minutes}).minutes_before_bed == tuple(minutes)
+
+
+@pytest.mark.parametrize("people", [1, None])
+def test_a_study_of_one_is_one(people: int | None) -> None:
+    assert StudiedDose.model_validate({**DOSE, "people": people}).people == people
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,7 @@ def test_the_names_are_read_as_a_toml_parser_reads_them() -> None:
 )
 def test_the_usual_name_in_each_language(key: str, names: str) -> None:
     assert [medicine(key).local_name(language) for language in ("en", "da", "nb", "sv")] == names.split()
+    assert medicine(key).named == names.split(maxsplit=1)[0]
     # A language without names of its own gets the English one.
     assert medicine(key).local_name("fi") == names.split(maxsplit=1)[0]
 
@@ -318,6 +319,10 @@ def test_the_usual_name_in_each_language(key: str, names: str) -> None:
         ("alendronatt", "alendronat"),
         ("statin", "rosuvastatin"),
         ("antibiotika", "tetracyklinantibiotika"),
+        # What could be taken for another is offered with it.
+        ("levothyroxinx", "did you mean levothyroxin or liothyronin?"),
+        # Four letters are looked for within names; of many that have them, three are named.
+        ("flox", "did you mean ciprofloxacin, levofloxacin or moxifloxacin?"),
     ],
 )
 def test_a_name_that_is_nearly_right_is_offered_and_not_taken(typed: str, near: str) -> None:
@@ -355,6 +360,25 @@ def test_what_no_medicine_is_called_is_refused(typed: str) -> None:
     assert refusal.value.hint
     assert len(refusal.value.message) < 200
     assert refusal.value.message.isprintable()
+
+
+def test_three_letters_are_in_too_many_names_to_offer_any() -> None:
+    with pytest.raises(UnknownNameError) as refusal:
+        medicine_called("cef")
+    assert "did you mean" not in refusal.value.hint
+
+
+def test_a_name_has_at_most_120_signs() -> None:
+    assert medicine_called("iron".ljust(120)).key == "iron"
+    with pytest.raises(UnknownNameError, match="too long") as refusal:
+        medicine_called("iron".ljust(121))
+    assert "levothyroxine" in refusal.value.hint
+
+
+def test_magnesium_alone_is_no_medicine() -> None:
+    with pytest.raises(UnknownNameError, match="names no medicine") as refusal:
+        medicine_called("magnesium")
+    assert refusal.value.hint == "type one medicine, such as levothyroxine"
 
 
 def test_a_medicine_that_is_missing_is_not_called_safe() -> None:

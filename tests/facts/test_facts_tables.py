@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from magcalc.errors import TableError
-from magcalc.facts import store
 from magcalc.facts.absorption import AbsorptionModel, SingleDose
 from magcalc.facts.bands import Age, Band
 from magcalc.facts.cautions import Caution
@@ -24,7 +22,7 @@ from magcalc.facts.row import Row
 from magcalc.facts.rules import Rule
 from magcalc.facts.sources import Source
 from magcalc.facts.store import DataFile, data_folder
-from magcalc.facts.studies import Study
+from magcalc.facts.studies import Study, studies_of
 
 Record = dict[str, Any]
 
@@ -271,23 +269,68 @@ def test_a_band_holds_its_first_age_and_not_its_end(bands: tuple[Band, ...]) -> 
             assert band.holds(Age(band.below_age.months - Decimal("0.01")))
 
 
-# Where the tables lie.
+# What a row may hold at the most and at the least, and the next that it may not: texts fit where they are shown, a key
+# can be typed, and a table of a person's own cannot grow without end.
+ROWS = {(entry.table, entry.key): {"key": entry.key, **entry.row} for entry in ENTRIES}
+NAME, GRADE = ROWS["forms", "fumarate"]["name"][0], ROWS["forms", "fumarate"]["grade"][0]
+EDGES: list[tuple[str, str, str, object, object]] = [
+    ("cautions", "kidney", "message", "x" * 200, "x" * 201),
+    ("forms", "fumarate", "key", "a" * 40, "a" * 41),
+    ("forms", "fumarate", "key", "a-1", "1-a"),
+    ("forms", "fumarate", "name", [NAME] * 20, [NAME] * 21),
+    ("forms", "fumarate", "name", [NAME], []),
+    ("forms", "fumarate", "name", *([{**NAME, "grades": ["anhydrous"] * most}] for most in (20, 21))),
+    ("forms", "fumarate", "name", [NAME], [{**NAME, "grades": []}]),
+    (
+        "forms",
+        "fumarate",
+        "grade",
+        *([GRADE, *({**GRADE, "key": f"g{at}"} for at in range(most))] for most in (19, 20)),
+    ),
+    *(("goals", "sleep", language, ["x"], []) for language in ("en", "da", "nb", "sv")),
+    ("intakes", "efsa-ai", "short", "x" * 10, "x" * 11),
+    ("intakes", "efsa-ai", "band", [{"from_age": "1 y", "mg": 1}], []),
+    ("limits", "efsa", "short", "x" * 10, "x" * 11),
+    ("limits", "efsa", "band", [{"from_age": "1 y", "max_mg": 1}], []),
+    ("medicines", "iron", "key", "a" * 40, "a" * 41),
+    ("medicines", "iron", "key", "a-1", "Iron"),
+    ("medicines", "iron", "class", "x" * 40, "x" * 41),
+    ("medicines", "iron", "evidence", "x" * 160, "x" * 161),
+    ("medicines", "iron", "note", "x" * 240, "x" * 241),
+    ("medicines", "iron", "en", ["x"] * 20, ["x"] * 21),
+    ("medicines", "iron", "en", ["x"], []),
+    ("rules", "over-efsa-250", "code", "MG100", "MG010"),
+    ("rules", "over-efsa-250", "code", "MG999", "MG1000"),
+    ("rules", "over-efsa-250", "title", "x" * 60, "x" * 61),
+    ("rules", "over-efsa-250", "reason", "x" * 200, "x" * 201),
+    ("rules", "over-efsa-250", "fix", "x" * 200, "x" * 201),
+    ("sources", "scf-2001", "year", 1900, 1899),
+    ("sources", "scf-2001", "year", 2100, 2101),
+    ("sources", "scf-2001", "checked", "2026-11-22", "22-11-2026"),
+    ("absorption", "schuette-1994", "n", 1, 0),
+]
 
 
-def test_the_packaged_tables_come_before_those_of_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for folder in ("src/magcalc/data", "data"):
-        (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "pyproject.toml").touch()
-    monkeypatch.setattr(store, "__file__", str(tmp_path / "src/magcalc/facts/store.py"))
-    assert data_folder() == tmp_path / "src/magcalc/data"
-    (tmp_path / "src/magcalc/data").rmdir()
-    assert data_folder() == tmp_path / "data"
+@pytest.mark.parametrize(("table", "key", "field", "last", "too_far"), EDGES)
+def test_a_row_holds_so_much_and_no_more(table: str, key: str, field: str, last: object, too_far: object) -> None:
+    row, model = ROWS[table, key], Entry(table, key, {}).model
+    model.model_validate({**row, field: last})
+    with pytest.raises(ValueError, match="validation error"):
+        model.model_validate({**row, field: too_far})
 
 
-def test_a_stray_folder_called_data_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Installed without its tables, into a folder where somebody keeps data of another kind.
-    (tmp_path / "data").mkdir()
-    monkeypatch.setattr(store, "__file__", str(tmp_path / "src/magcalc/facts/store.py"))
-    with pytest.raises(TableError, match="the tables of magcalc are missing") as refused:
-        data_folder()
-    assert refused.value.hint == "install magcalc again"
+# What most rows lack, and what is then taken for it.
+@pytest.mark.parametrize(
+    ("table", "key", "field", "default"),
+    [("rules", "over-efsa-250", "numbers", {}), ("absorption", "schuette-1994", "n", None)],
+)
+def test_a_field_may_be_left_out(table: str, key: str, field: str, default: object) -> None:
+    row = {name: value for name, value in ROWS[table, key].items() if name != field}
+    model = Entry(table, key, row).model
+    assert getattr(model.model_validate(row), field) == getattr(model.trusted(row), field) == default
+
+
+def test_people_are_counted_in_whole_numbers() -> None:
+    # 12 patients (Schuette 1994).
+    study = next(study for study in studies_of("glycinate") if study.key == "schuette-1994")
+    assert (study.n, type(study.n)) == (12, int)

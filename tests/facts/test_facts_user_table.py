@@ -192,6 +192,26 @@ def test_a_file_that_is_no_table_of_forms_is_refused(table_file: Path, text: str
     assert_one_line(refusal_of(table_file, text))
 
 
+def test_a_file_may_hold_200_forms_in_256_kib(table_file: Path) -> None:
+    bare = "".join(f"[form-{number}]\n" for number in range(200))
+    # Each of them lacks its fields, and the first is named for it.
+    assert "'form-0.title'" in refusal_of(table_file, bare).message
+    assert "holds 201 forms" in refusal_of(table_file, bare + "[another]\n").message
+    largest = GOOD + "#" * (256 * 1024 - len(GOOD))
+    assert table_of(table_file, largest).form("boronate").key == "boronate"
+    assert "larger than 256 KiB" in refusal_of(table_file, largest + "#").message
+
+
+def test_the_way_to_a_field_is_told(table_file: Path) -> None:
+    error = refusal_of(table_file, changed("elemental_percent = 12.5", 'elemental_percent = "12.5"'))
+    assert error.message == ("'mine.toml': 'boronate.grade.0.elemental_percent': Value error, must be a plain number")
+
+
+def test_a_name_has_at_most_120_signs(table_file: Path) -> None:
+    assert table_of(table_file, changed("Boromag", "b" * 120)).meaning("b" * 120).form.key == "boronate"
+    assert "too long" in refusal_of(table_file, changed("Boromag", "b" * 121)).message
+
+
 def test_a_text_in_another_encoding_is_named_as_such(table_file: Path) -> None:
     error = refusal_of(table_file, changed("Boromag", "bor\u00e5t").encode("latin-1"))
     assert "UTF-8" in error.message
@@ -315,12 +335,23 @@ def test_a_name_that_is_none_is_refused(table_file: Path, name: str) -> None:
     [
         ('title = "magnesium boronate"', 'title = "x{}"'),
         ('title = "magnesium boronate"', 'title = "x"\nnote = "x{}"'),
+        ('title = "magnesium boronate"', 'title = "x"\n"note{}" = "x"'),
+        ('key = "pure"', 'key = "pure"\n"note{}" = "x"'),
         ('key = "pure"', 'key = "pure"\ntitle = "x{}"'),
         ('key = "pure"', 'key = "pure"\nnote = "x{}"'),
         ('typical = "pure"', 'typical = "pure"\nnote = "x{}"'),
         ('source = "my notes"\nstatus', 'source = "my notes{}"\nstatus'),
     ],
-    ids=["title", "note", "title of a grade", "note of a grade", "note of a name", "source"],
+    ids=[
+        "title",
+        "note",
+        "field",
+        "field of a grade",
+        "title of a grade",
+        "note of a grade",
+        "note of a name",
+        "source",
+    ],
 )
 def test_control_and_direction_characters_are_refused(table_file: Path, old: str, new: str, sign: str) -> None:
     assert_one_line(refusal_of(table_file, changed(old, new.format(sign))))

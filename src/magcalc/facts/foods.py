@@ -20,15 +20,9 @@ from magcalc.said import Named, either, say
 Kind = Literal["food", "water", "medicine"]
 _PER_UNITS = {"food": ("g",), "water": ("l",), "medicine": ("ml", "tablet", "capsule", "sachet")}
 
-# Each unit with the one it is counted in and how many of those it is.
-_MEASURES = {
-    "g": ("g", Decimal(1)),
-    "kg": ("g", Decimal(1000)),
-    "ml": ("ml", Decimal(1)),
-    "cl": ("ml", Decimal(10)),
-    "dl": ("ml", Decimal(100)),
-    "l": ("ml", Decimal(1000)),
-}
+# Each unit of weight in g, and each of volume in ml.
+_WEIGHTS = {"g": Decimal(1), "kg": Decimal(1000)}
+_VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
 _PORTION = "portion"
 # More of anything is no amount that a person takes; bounded, so that no product runs out of digits.
 _MOST = 10**9
@@ -99,14 +93,13 @@ class Food(Row):
         >>> food("almonds").names_in("sv")[0], food("rennie").names_in("da")[0]
         ('mandel', 'Rennie')
         """
-        spoken = {"en": self.en, "da": self.da, "nb": self.nb, "sv": self.sv}
+        spoken = {"da": self.da, "nb": self.nb, "sv": self.sv}
         return (*spoken.get(language, self.en), *self.brand)
 
     @property
     def named(self) -> Named:
         """Its usual name, or its brand."""
-        names = {"en": self.en, "da": self.da, "nb": self.nb, "sv": self.sv}
-        return Named(self.title, lambda language: (names.get(language) or (self.title,))[0])
+        return Named(self.title, lambda language: self.names_in(language)[0])
 
     @property
     def content(self) -> Interval:
@@ -121,10 +114,7 @@ class Food(Row):
         >>> food("rennie").units, food("almonds").units
         (('tablet',), ('g', 'kg', 'portion'))
         """
-        counted_in, _ = _measure(self.per_unit)
-        units = [unit for unit, (measure, _) in _MEASURES.items() if measure == counted_in or self.kind == "water"]
-        portion = [] if self._portion is None else [_PORTION]
-        return (*(units or [self.per_unit]), *portion)
+        return tuple(self._sizes)
 
     def mg_in(self, amount: Decimal, unit: str) -> Interval:
         """Give the mg of magnesium in an amount, exactly.
@@ -140,32 +130,28 @@ class Food(Row):
         >>> food("almonds").mg_in(Decimal(30), "g").typical
         Decimal('81')
         """
-        if unit not in self.units:
+        sizes = self._sizes
+        if unit not in sizes:
             raise ChoiceError(
                 say("{food} cannot be counted in {unit}", food=self.named, unit=quoted(unit)),
-                hint=say("count it in {units}", units=", ".join(self.units)),
+                hint=say("count it in {units}", units=", ".join(sizes)),
             )
         if not (amount.is_finite() and 0 <= amount <= _MOST):
             raise AmountError(
                 say("{amount} is no amount of {food}", amount=quoted(str(amount)), food=self.named),
                 hint=say("type one up to {most}", most=_MOST),
             )
-        if unit == _PORTION and self._portion is not None:
-            size, unit = self._portion
-            amount = EXACT.multiply(amount, size)
-        # Grams of a water and its millilitres are one.
-        factor, own_factor = _measure(unit)[1], _measure(self.per_unit)[1]
-        return self.content.times(EXACT.multiply(amount, factor)).over(EXACT.multiply(self.per, own_factor))
+        whole = EXACT.multiply(self.per, sizes[self.per_unit])
+        return self.content.times(EXACT.multiply(amount, sizes[unit])).over(whole)
 
     @property
-    def _portion(self) -> tuple[Decimal, str] | None:
-        if self.portion_g is not None:
-            return self.portion_g, "g"
-        return None if self.portion_ml is None else (self.portion_ml, "ml")
-
-
-def _measure(unit: str) -> tuple[str, Decimal]:
-    return _MEASURES.get(unit, (unit, Decimal(1)))
+    def _sizes(self) -> dict[str, Decimal]:
+        """How much each of its units is: in g, in ml, or in pieces."""
+        # Grams of a water and its millilitres are one.
+        measures = (_WEIGHTS | _VOLUMES,) if self.kind == "water" else (_WEIGHTS, _VOLUMES)
+        sizes = next((units for units in measures if self.per_unit in units), {self.per_unit: Decimal(1)})
+        portion = self.portion_g or self.portion_ml
+        return sizes if portion is None else sizes | {_PORTION: portion}
 
 
 def food_keys() -> tuple[str, ...]:

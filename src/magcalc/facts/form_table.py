@@ -19,7 +19,7 @@ _NAMES_LINE = re.compile(rf"^({'|'.join((*LANGUAGES, 'any'))}) = (\[.*\])$", re.
 class Meaning(NamedTuple):
     """What a name means: a form, the grades it may be, the one it most often is, and why they differ.
 
-    ``title`` is the name in English, as an answer repeats it.
+    ``title`` is the name in English, as an answer repeats it; ``is_usual`` marks the form's usual name.
     """
 
     form: Form
@@ -27,6 +27,7 @@ class Meaning(NamedTuple):
     grades: tuple[Grade, ...]
     typical: Grade
     note: str | None
+    is_usual: bool
 
     @classmethod
     def of(cls, form: Form, name: FormName) -> "Meaning":
@@ -34,7 +35,7 @@ class Meaning(NamedTuple):
         grades = tuple(form.grade_called(grade) for grade in name.grades)
         english = next(iter(name.in_language("en")), form.title)
         title = Named(english, lambda language: next(iter(name.in_language(language)), english))
-        return cls(form, title, grades, form.grade_called(name.typical), name.note)
+        return cls(form, title, grades, form.grade_called(name.typical), name.note, name is form.name[0])
 
     def grade_called(self, key: str) -> Grade | None:
         """The grade that a key or a hydrate's word means under this name, None where it means none.
@@ -48,10 +49,9 @@ class Meaning(NamedTuple):
         if key == "anhydrous":
             wanted += [stem for stem in keys if len(keys) > 1 and _all_of_stem(keys, stem)]
         wanted += [f"{stem}-{key}" for stem in stems if _all_of_stem(keys, stem)]
-        is_usual = self.title in self.form.name[0].in_language("en")
         for grade in self.form.grade:
             # A mixture, such as a buffered one, is no other salt.
-            if grade.key in wanted or (grade.key == key and (is_usual or grade.formula is None)):
+            if grade.key in wanted or (grade.key == key and (self.is_usual or grade.formula is None)):
                 return grade
         return None
 
@@ -190,9 +190,9 @@ class FormTable:
 
     def _with_grade_words(self, key: str) -> Meaning | None:
         for grade_key, words in _grade_words().items():
-            for word in sorted(words, key=len, reverse=True):
+            for word in words:
                 rest = key.removesuffix(word) if key.endswith(word) else key.removeprefix(word)
-                if rest in (key, ""):
+                if rest == key:
                     continue
                 # "citrate (anhydrous)" and "citrate, anhydrous" are ways to write a grade, not two salts.
                 meaning = self._by_key(unframed(rest))
@@ -220,7 +220,7 @@ class FormTable:
                 for spelling in name.everywhere():
                     spellings.setdefault(fold(spelling), (form.key, spelling))
         by_form: dict[str, str] = {}
-        for close in difflib.get_close_matches(key, spellings, n=12, cutoff=0.6):
+        for close in difflib.get_close_matches(key, spellings, n=12):
             form_key, spelling = spellings[close]
             by_form.setdefault(form_key, spelling)
         if by_form:
@@ -239,9 +239,9 @@ def _checked_key(name: str) -> str:
 
 
 @cache
-def _grade_words() -> dict[str, frozenset[str]]:
+def _grade_words() -> dict[str, tuple[str, ...]]:
     data = data_file("grades")
-    return {key: frozenset(fold(word) for word in data.record(key)["words"]) for key in data.keys}
+    return {key: tuple(map(fold, data.record(key)["words"])) for key in data.keys}
 
 
 def grade_words() -> frozenset[str]:

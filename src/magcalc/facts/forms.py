@@ -51,13 +51,13 @@ class EuStanding(NamedTuple):
     note: str | None = None
 
 
-def _in_order(absorption: Absorption | None) -> Absorption | None:
-    if absorption is not None and not absorption.low <= absorption.typical <= absorption.high:
+def _in_order(absorption: Absorption) -> Absorption:
+    if not absorption.low <= absorption.typical <= absorption.high:
         raise ValueError("low, typical and high are out of order")
     return absorption
 
 
-OrderedAbsorption = Annotated[Absorption | None, AfterValidator(_in_order)]
+OrderedAbsorption = Annotated[Absorption, AfterValidator(_in_order)]
 
 
 class Grade(Row):
@@ -75,7 +75,7 @@ class Grade(Row):
     elemental_percent: Percent | None = None
     elemental_percent_low: Percent | None = None
     elemental_percent_high: Percent | None = None
-    absorption: OrderedAbsorption = None
+    absorption: OrderedAbsorption | None = None
     cas: str | None = None
     source: str
     status: Status
@@ -109,7 +109,7 @@ class FormName(Row):
     """
 
     typical: str
-    grades: tuple[str, ...] = Field(min_length=1, max_length=20)
+    grades: tuple[str, ...] = Field(max_length=20)
     spellings: dict[Language, tuple[str, ...]]
     recalled: tuple[Language, ...] = ()
     source: str
@@ -165,10 +165,10 @@ class Form(Row):
     role: Literal["nutrient", "medicine", "excipient"]
     note: str | None = None
     tolerance: Tolerance | None = None
-    absorption: OrderedAbsorption = None
+    absorption: OrderedAbsorption | None = None
     eu: EuStanding
     name: tuple[FormName, ...] = Field(min_length=1, max_length=20)
-    grade: tuple[Grade, ...] = Field(min_length=1, max_length=20)
+    grade: tuple[Grade, ...] = Field(max_length=20)
 
     @model_validator(mode="after")
     def _names_point_to_grades(self) -> Self:

@@ -161,7 +161,7 @@ def goal_called(name: str) -> Goal:
     if wanted in known:
         return goal(known[wanted][0])
     nearest: dict[str, str] = {}
-    for close in difflib.get_close_matches(wanted[:100], known, n=12, cutoff=0.6):
+    for close in difflib.get_close_matches(wanted[:100], known, n=12):
         key, spelling = known[close]
         nearest.setdefault(key, spelling)
     raise UnknownNameError(

@@ -43,8 +43,8 @@ def lexicon_codes() -> tuple[str, ...]:
     >>> lexicon_codes()[0]
     'en'
     """
-    codes = sorted(path.stem for path in (data_folder() / "lexicon").glob("*.toml"))
-    return tuple(sorted(codes, key=lambda code: code != "en"))
+    codes = (path.stem for path in (data_folder() / "lexicon").glob("*.toml"))
+    return tuple(sorted(codes, key=lambda code: (code != "en", code)))
 
 
 @cache

@@ -55,9 +55,12 @@ class Limit(Row):
         return self
 
     def band_for(self, age: Age, states: frozenset[str]) -> LimitBand | None:
-        """The row for a person, None where the authority set none. Of two rows that fit, the lower limit."""
+        """The row for a person, None where the authority set none. Of two rows that fit, the lower limit.
+
+        A limit by weight comes after one that is a number, as nobody's weight is known.
+        """
         fitting = bands_for(self.band, age, states)
-        return min(fitting, key=lambda band: (band.max_mg is None, band.max_mg or 0), default=None)
+        return min(fitting, key=lambda band: (band.per_kg_mg or 0, band.max_mg or 0), default=None)
 
 
 def limit_keys() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from magcalc.errors import UnknownNameError, quoted
-from magcalc.facts.names import fold, tidy, unprintable_name
+from magcalc.facts.names import fold, typed_name
 from magcalc.facts.row import Number, Row, Status
 from magcalc.facts.store import data_file
 from magcalc.facts.wanted import wanted_record
@@ -19,9 +19,7 @@ from magcalc.said import Named, either, listed, say
 
 MEDICINE_LANGUAGES = ("en", "da", "nb", "sv")
 
-_LONGEST_NAME = 120
 _NAMES_LINE = re.compile(rf"^({'|'.join((*MEDICINE_LANGUAGES, 'brands'))}) = (\[.*\])$", re.MULTILINE)
-_ONE = say("type one medicine, such as levothyroxine")
 _LIST = say("'magcalc medicine' lists all that are known; ask a pharmacist about any other")
 
 _Flag = Annotated[bool, Field(strict=True)]
@@ -154,14 +152,11 @@ def medicine_called(name: str) -> Medicine:
     >>> medicine_called("Levotyroksin").key, medicine_called("bisfosfonat").key, medicine_called("Biktarvy").key
     ('levothyroxine', 'bisphosphonates', 'bictegravir')
     """
-    if len(name) > _LONGEST_NAME:
-        raise UnknownNameError(say("the name {name} is too long", name=quoted(name)), hint=_ONE)
-    tidied = tidy(name)
-    if not tidied.isprintable():
-        raise unprintable_name(name)
-    folded = fold(tidied)
+    folded = fold(typed_name(name, such_as="levothyroxine"))
     if not folded:
-        raise UnknownNameError(say("{name} names no medicine", name=quoted(name)), hint=_ONE)
+        raise UnknownNameError(
+            say("{name} names no medicine", name=quoted(name)), hint=say("type one medicine, such as levothyroxine")
+        )
     found = _named().get(folded)
     if found is None:
         raise UnknownNameError(say("no medicine of the table is called {name}", name=quoted(name)), hint=_offer(folded))

@@ -120,17 +120,8 @@ def typed_name(text: str, *, such_as: str) -> str:
             hint=say("type one name, such as {example}", example=such_as),
         )
     if not tidied.isprintable():
-        raise unprintable_name(text)
+        raise UnknownNameError(
+            say("the name {name} holds control or direction characters", name=quoted(text)),
+            hint=say("type the name anew, by hand"),
+        )
     return tidied
-
-
-def unprintable_name(text: str) -> UnknownNameError:
-    r"""Give the refusal for a name with signs that cannot be seen.
-
-    >>> unprintable_name("iron\a").hint
-    'type the name anew, by hand'
-    """
-    return UnknownNameError(
-        say("the name {name} holds control or direction characters", name=quoted(text)),
-        hint=say("type the name anew, by hand"),
-    )

@@ -26,7 +26,7 @@ def wanted_record(table: str, key: str, *, unknown: str) -> dict[str, Any]:
     folded = key.strip().casefold()
     if folded in data.keys:
         return data.record(folded)
-    close = difflib.get_close_matches(folded[:100], data.keys, n=3, cutoff=0.5)
+    close = difflib.get_close_matches(folded[:100], data.keys, cutoff=0.5)
     raise UnknownNameError(
         say(unknown, name=quoted(key)),
         hint=say("did you mean {names}?", names=either(close))

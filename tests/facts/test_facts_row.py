@@ -1,0 +1,57 @@
+"""How a row of our own tables is built, and what a number of anybody's table may be."""
+
+from decimal import Decimal
+from typing import Any, ClassVar, NamedTuple
+
+import pytest
+from pydantic import ValidationError
+
+from magcalc.facts.row import Number, Row, parts
+
+
+class Size(NamedTuple):
+    """A part of a row."""
+
+    mg: Number
+
+
+class Thing(Row):
+    """A row with every kind of field."""
+
+    nested: ClassVar = {"size": parts(Size), "sizes": parts(Size)}
+    whole: ClassVar[frozenset[str]] = frozenset({"people"})
+
+    name: str
+    names: tuple[str, ...] = ()
+    mg: Number = Decimal(0)
+    people: int = 0
+    yes: bool = False
+    size: Size = Size(Decimal(0))
+    sizes: tuple[Size, ...] = ()
+
+
+RECORD: dict[str, Any] = {
+    "name": "x",
+    "names": ["a", "b"],
+    "mg": 3,
+    "people": 12,
+    "yes": True,
+    "size": {"mg": Decimal("1.5")},
+    "sizes": [{"mg": Decimal(1)}, {"mg": Decimal(2)}],
+}
+
+
+def test_a_row_is_built_unchecked_as_it_would_be_checked() -> None:
+    built = Thing.trusted(RECORD)
+    assert (built.names, built.people, built.yes) == (("a", "b"), 12, True)
+    assert (built.size, built.sizes) == (Size(Decimal("1.5")), (Size(Decimal(1)), Size(Decimal(2))))
+    # A whole number that is a measure divides as a Decimal, a count stays whole.
+    assert (type(built.mg), type(built.people)) == (Decimal, int)
+    assert repr(built) == repr(Thing.model_validate(RECORD))
+
+
+@pytest.mark.parametrize("mg", [True, "3", 3.0, [3], None, -1, Decimal("0.0000001"), Decimal("NaN"), 10**9 + 1])
+def test_what_is_no_plain_number_is_refused(mg: object) -> None:
+    assert Thing.model_validate({**RECORD, "mg": 10**9}).mg == 10**9
+    with pytest.raises(ValidationError):
+        Thing.model_validate({**RECORD, "mg": mg})
