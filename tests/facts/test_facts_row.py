@@ -50,8 +50,14 @@ def test_a_row_is_built_unchecked_as_it_would_be_checked() -> None:
     assert repr(built) == repr(Thing.model_validate(RECORD))
 
 
-@pytest.mark.parametrize("mg", [True, "3", 3.0, [3], None, -1, Decimal("0.0000001"), Decimal("NaN"), 10**9 + 1])
-def test_what_is_no_plain_number_is_refused(mg: object) -> None:
+@pytest.mark.parametrize("mg", [True, "3", 3.0, [3], None])
+def test_what_is_no_plain_number_is_refused_as_such(mg: object) -> None:
+    with pytest.raises(ValidationError, match="must be a plain number"):
+        Thing.model_validate({**RECORD, "mg": mg})
+
+
+@pytest.mark.parametrize("mg", [-1, Decimal("0.0000001"), Decimal("NaN"), 10**9 + 1])
+def test_a_number_that_is_no_measure_is_refused(mg: object) -> None:
     assert Thing.model_validate({**RECORD, "mg": 10**9}).mg == 10**9
     with pytest.raises(ValidationError):
         Thing.model_validate({**RECORD, "mg": mg})

@@ -273,20 +273,22 @@ def test_a_band_holds_its_first_age_and_not_its_end(bands: tuple[Band, ...]) -> 
 # can be typed, and a table of a person's own cannot grow without end.
 ROWS = {(entry.table, entry.key): {"key": entry.key, **entry.row} for entry in ENTRIES}
 NAME, GRADE = ROWS["forms", "fumarate"]["name"][0], ROWS["forms", "fumarate"]["grade"][0]
+GRADES = [GRADE, *({**GRADE, "key": f"g{at}"} for at in range(20))]
+
+
+def with_grades(count: int) -> Record:
+    return {**NAME, "grades": ["anhydrous"] * count}
+
+
 EDGES: list[tuple[str, str, str, object, object]] = [
     ("cautions", "kidney", "message", "x" * 200, "x" * 201),
     ("forms", "fumarate", "key", "a" * 40, "a" * 41),
     ("forms", "fumarate", "key", "a-1", "1-a"),
     ("forms", "fumarate", "name", [NAME] * 20, [NAME] * 21),
     ("forms", "fumarate", "name", [NAME], []),
-    ("forms", "fumarate", "name", *([{**NAME, "grades": ["anhydrous"] * most}] for most in (20, 21))),
-    ("forms", "fumarate", "name", [NAME], [{**NAME, "grades": []}]),
-    (
-        "forms",
-        "fumarate",
-        "grade",
-        *([GRADE, *({**GRADE, "key": f"g{at}"} for at in range(most))] for most in (19, 20)),
-    ),
+    ("forms", "fumarate", "name", [with_grades(20)], [with_grades(21)]),
+    ("forms", "fumarate", "name", [with_grades(1)], [with_grades(0)]),
+    ("forms", "fumarate", "grade", GRADES[:20], GRADES[:21]),
     *(("goals", "sleep", language, ["x"], []) for language in ("en", "da", "nb", "sv")),
     ("intakes", "efsa-ai", "short", "x" * 10, "x" * 11),
     ("intakes", "efsa-ai", "band", [{"from_age": "1 y", "mg": 1}], []),

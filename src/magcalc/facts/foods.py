@@ -149,7 +149,8 @@ class Food(Row):
         """How much each of its units is: in g, in ml, or in pieces."""
         # Grams of a water and its millilitres are one.
         measures = (_WEIGHTS | _VOLUMES,) if self.kind == "water" else (_WEIGHTS, _VOLUMES)
-        sizes = next((units for units in measures if self.per_unit in units), {self.per_unit: Decimal(1)})
+        pieces = {str(self.per_unit): Decimal(1)}
+        sizes = next((units for units in measures if self.per_unit in units), pieces)
         portion = self.portion_g or self.portion_ml
         return sizes if portion is None else sizes | {_PORTION: portion}
 

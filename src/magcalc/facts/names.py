@@ -19,9 +19,10 @@ _MAGNESIUM = r"(?:\b(?:de|di|of|van|von|af|av)\s+)?magnesi(?:um|o|i)"
 _SYMBOL = ("mg ", "mg-")
 # Within a name these do not matter. Every other sign sets two names apart, and so does a hyphen between spaces:
 # "citrate, malate", "citrate/malate" and "citrate - malate" are two salts, citrate malate and citrate-malate are one.
-_WITHIN = " -\u2010\u2011.'’_"
+# A hyphen that no line is broken at has become U+2010 by then, with the accents.
+_WITHIN = " -\u2010.'’_"
 _LEFT_OUT = dict.fromkeys(map(ord, _WITHIN))
-_APART = (" - ", " \u2010 ", " \u2011 ", ". ")
+_APART = (" - ", " \u2010 ", ". ")
 # Spaces that labels print become plain; trade marks and the soft hyphen that pages leave inside long words go. Behind a
 # number they stay: what stood on their two sides must not become one number, 2® 400 no 2400.
 _SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ")

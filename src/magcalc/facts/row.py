@@ -41,7 +41,7 @@ class Row(BaseModel):
 
 
 def _number(value: object) -> object:
-    # Pydantic would read a number out of a string or a truth value; a table that holds one there is wrong.
+    # Pydantic would read a number out of a string; a table that holds one there, or a truth value, is wrong.
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError("must be a plain number")
     return value
