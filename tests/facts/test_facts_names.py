@@ -77,13 +77,13 @@ def test_only_spaces_and_marks_change_when_a_name_is_tidied() -> None:
 
 
 def test_a_name_has_at_most_120_signs() -> None:
-    assert typed_name("x" * 120, such_as="citrate") == "x" * 120
+    assert typed_name("x" * 120, hint="type citrate") == "x" * 120
     with pytest.raises(UnknownNameError, match="too long") as refusal:
-        typed_name("x" * 121, such_as="citrate")
-    assert refusal.value.hint == "type one name, such as citrate"
+        typed_name("x" * 121, hint="type citrate")
+    assert refusal.value.hint == "type citrate"
 
 
 def test_a_name_with_a_sign_that_cannot_be_seen_is_to_be_typed_anew() -> None:
     with pytest.raises(UnknownNameError, match="control or direction") as refusal:
-        typed_name("iron\a", such_as="citrate")
+        typed_name("iron\a", hint="type citrate")
     assert refusal.value.hint == "type the name anew, by hand"

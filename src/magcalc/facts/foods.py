@@ -183,7 +183,7 @@ def food_called(name: str) -> Food:
     >>> food_called("Jordnødder, ristede").key, food_called("SAINT YORRE").key
     ('peanuts-roasted', 'saint-yorre')
     """
-    wanted = fold_words(typed_name(name, such_as="almonds"))
+    wanted = fold_words(typed_name(name, hint=say("type one name, such as {example}", example="almonds")))
     found = _the_one(name, wanted)
     if found is None:
         raise UnknownNameError(

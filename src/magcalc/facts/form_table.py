@@ -229,7 +229,7 @@ class FormTable:
 
 
 def _checked_key(name: str) -> str:
-    key = fold(typed_name(name, such_as="citrate"))
+    key = fold(typed_name(name, hint=say("type one name, such as {example}", example="citrate")))
     if not key:
         raise UnknownNameError(
             say("{name} names no form", name=quoted(name)),

@@ -20,6 +20,7 @@ from magcalc.said import Named, either, listed, say
 MEDICINE_LANGUAGES = ("en", "da", "nb", "sv")
 
 _NAMES_LINE = re.compile(rf"^({'|'.join((*MEDICINE_LANGUAGES, 'brands'))}) = (\[.*\])$", re.MULTILINE)
+_ONE = say("type one medicine, such as levothyroxine")
 _LIST = say("'magcalc medicine' lists all that are known; ask a pharmacist about any other")
 
 _Flag = Annotated[bool, Field(strict=True)]
@@ -152,11 +153,9 @@ def medicine_called(name: str) -> Medicine:
     >>> medicine_called("Levotyroksin").key, medicine_called("bisfosfonat").key, medicine_called("Biktarvy").key
     ('levothyroxine', 'bisphosphonates', 'bictegravir')
     """
-    folded = fold(typed_name(name, such_as="levothyroxine"))
+    folded = fold(typed_name(name, hint=_ONE))
     if not folded:
-        raise UnknownNameError(
-            say("{name} names no medicine", name=quoted(name)), hint=say("type one medicine, such as levothyroxine")
-        )
+        raise UnknownNameError(say("{name} names no medicine", name=quoted(name)), hint=_ONE)
     found = _named().get(folded)
     if found is None:
         raise UnknownNameError(say("no medicine of the table is called {name}", name=quoted(name)), hint=_offer(folded))

@@ -101,25 +101,22 @@ def tidy(text: str) -> str:
     return re.sub(_MARKS, "", unicodedata.normalize("NFC", text).translate(_SPACES))
 
 
-def typed_name(text: str, *, such_as: str) -> str:
+def typed_name(text: str, *, hint: str) -> str:
     r"""Give a name as a person typed it, tidy.
 
     Args:
         text: what was typed.
-        such_as: an example of a name, for the hint.
+        hint: what to type instead, with an example of a name.
 
     Raises:
         UnknownNameError: when it is too long for a name, or holds signs that cannot be seen.
 
-    >>> typed_name("rolled\u00a0oats", such_as="almonds")
+    >>> typed_name("rolled\u00a0oats", hint="type one food")
     'rolled oats'
     """
     tidied = tidy(text)
     if len(tidied) > LONGEST_NAME:
-        raise UnknownNameError(
-            say("the name {name} is too long", name=quoted(text)),
-            hint=say("type one name, such as {example}", example=such_as),
-        )
+        raise UnknownNameError(say("the name {name} is too long", name=quoted(text)), hint=hint)
     if not tidied.isprintable():
         raise UnknownNameError(
             say("the name {name} holds control or direction characters", name=quoted(text)),
