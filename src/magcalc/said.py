@@ -5,8 +5,10 @@ remembers the words it was made of and what was put into them, so that a screen 
 language; scripts and files for machines take the English as it stands.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Protocol
 
 from magcalc.interval import plain
@@ -14,6 +16,7 @@ from magcalc.interval import plain
 Value = str | int | Decimal
 
 _MOST_NAMED = 5
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 class Tongue(Protocol):
@@ -57,7 +60,7 @@ class _Filled(Said):
 
     def __new__(cls, text: str, template: str, values: dict[str, Value]) -> "_Filled":
         """Keep the sentence beside its English text."""
-        made = super().__new__(cls, text)
+        made = str.__new__(cls, text)
         made.template, made.values = template, values
         return made
 
@@ -207,8 +210,17 @@ def told_in(tongue: Tongue, text: Value) -> str:
 
 
 def _filled(template: str, values: dict[str, Value], tongue: Tongue | None = None) -> str:
-    if tongue is None:
-        return template.format_map(
-            {field: plain(value) if isinstance(value, Decimal) else value for field, value in values.items()}
-        )
-    return template.format_map({field: told_in(tongue, value) for field, value in values.items()})
+    if tongue is not None:
+        return template.format_map({field: told_in(tongue, value) for field, value in values.items()})
+    form, fields = _form(template)
+    told = []
+    for field in fields:
+        value = values[field]
+        told.append(plain(value) if isinstance(value, Decimal) else value)
+    return form % tuple(told)
+
+
+@cache
+def _form(template: str) -> tuple[str, list[str]]:
+    """A sentence that is filled in by place, and the names of its places: labels say the same many times over."""
+    return _FIELD.sub("%s", template.replace("%", "%%")), _FIELD.findall(template)
