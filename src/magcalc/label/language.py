@@ -9,10 +9,12 @@ from magcalc.said import say
 
 # Tokens. A label's language shows in its first lines; counting a megabyte would say no more.
 ENOUGH = 1500
-# Telling words by which one language must lead the next, so that a look at all words is not needed.
-_CLEARLY = 1.5
+# What a telling word scores: a whole number that up to ten languages can share, and half of it, with nothing rounded.
+_WORD = 5040
+# By how much one language must lead the next, so that a look at all words is not needed.
+_CLEARLY = 3 * _WORD // 2
 # What another language must score to be spoken too, and how many are heard.
-_SPOKEN = 1.0
+_SPOKEN = _WORD
 _MOST_OTHERS = 2
 
 
@@ -41,13 +43,13 @@ class _Tells(dict[str, Codes]):
         """Those of some tokens that speak for any language."""
         return frozenset(filter(self.__getitem__, tokens))
 
-    def scores(self, tokens: frozenset[str]) -> dict[str, float]:
+    def scores(self, tokens: frozenset[str]) -> dict[str, int]:
         """What each language scores: a word that several share counts the less."""
-        scores: dict[str, float] = {}
+        scores: dict[str, int] = {}
         for token in tokens:
             codes = self[token]
             for code in codes:
-                scores[code] = scores.get(code, 0.0) + 1.0 / len(codes)
+                scores[code] = scores.get(code, 0) + _WORD // len(codes)
         return scores
 
 
@@ -83,7 +85,7 @@ def languages_of(tokens: list[str]) -> Codes:
 def clearly(telling: frozenset[str]) -> Codes | None:
     """Give the languages by the words of a text that tell them, None where no language leads."""
     scores = TELLS.scores(telling)
-    first, second = 0.0, 0.0
+    first, second = 0, 0
     for score in scores.values():
         first, second = (score, first) if score > first else (first, max(score, second))
     return None if first - second < _CLEARLY else _ranked(scores)
@@ -94,12 +96,12 @@ def hardly(telling: frozenset[str], spoken: frozenset[str]) -> Codes:
     """Give the languages where no language leads: every word of them in the text counts as well, by half."""
     scores = TELLS.scores(telling)
     for code, score in ANY_WORD.scores(spoken).items():
-        scores[code] = scores.get(code, 0.0) + score / 2
+        scores[code] = scores.get(code, 0) + score // 2
     return _ranked(scores) if scores else ("en",)
 
 
-def _ranked(scores: dict[str, float]) -> Codes:
-    order = sorted(scores, key=lambda code: (-round(scores[code], 6), code != "en", code))
+def _ranked(scores: dict[str, int]) -> Codes:
+    order = sorted(scores, key=lambda code: (-scores[code], code != "en", code))
     near = lexicon(order[0]).near
     others = [code for code in order[1:] if scores[code] >= _SPOKEN and code not in near and code != "en"]
     return (order[0], *others[:_MOST_OTHERS])
