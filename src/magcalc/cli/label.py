@@ -141,6 +141,8 @@ def _check_all(
 ) -> int:
     """Check label by label. One that cannot be read keeps its place, the rest go on, and the exit code is 2."""
     refused, failed = False, False
+    # What is loaded stays, and need not be looked through with every sweep.
+    gc.freeze()
     for number, given in enumerate(labels, start=1):
         if not number % _SWEPT:
             # Claims point at one another, and nothing sweeps by itself here (see cli.main).
@@ -155,7 +157,7 @@ def _check_all(
                 raise no_magnesium(given.text)
         except MagcalcError as error:
             # There is only one label on a command line.
-            name = None if given.name is _TYPED else given.name
+            name = None if given.name is _TYPED else given.called
             _refuse(report, BadLabel(error, name, given.line or 1, given.identity))
             refused = True
             continue

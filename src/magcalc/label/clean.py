@@ -20,7 +20,7 @@ _SIGNS = {
         " ",
     ),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63\uff0d"), "-"),
-    **dict.fromkeys(map(ord, "\u2012\u2013\u2014\u2015"), "–"),
+    **dict.fromkeys(map(ord, "\u2012\u2014\u2015"), "–"),
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
     **dict.fromkeys(map(ord, "\r\u0085\u2028\u2029"), "\n"),
     ord("μ"): "µ",
@@ -35,18 +35,19 @@ _SIGNS = {
     ord("（"): "(",
     ord("）"): ")",
 }
-# Signs that print nothing; entities; a word broken at the end of a line.
+# Signs that print nothing.
+_UNPRINTED = (
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0f\u0300-\u036f\\x00-\\x08\\x0e-\\x1f\\x7f"
+)
+# These; entities; a word broken at the end of a line.
 _CHANGED = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0f\u0300-\u036f\x00-\x08\x0e-\x1f\x7f]"
+    f"[{_UNPRINTED}]"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
     r"|(?<=[^\W\d_])- ?\n ?(?=[^\W\d_])"
 )
-# Cheaper to look for than what it stands for: most labels hold none of it.
-_MAY_CHANGE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0f\u0300-\u036f\x00-\x08\x0e-\x1f\x7f]"
-    "|&[#a-zA-Z]|-\n|- \n"
-)
-_ODD = re.compile("[" + re.escape("".join(map(chr, _SIGNS))) + "]")
+# Cheaper to look for than what they stand for: most labels hold none of them.
+_ODD = re.compile("[" + re.escape("".join(map(chr, _SIGNS))) + _UNPRINTED + "]")
+_ODD_TOGETHER = ("&", "<", "-\n", "- \n", "bis(", "tris(")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _NAME_BRACKET = re.compile(r"(?<=is)\(([^()\n]{3,40})\)")
 
@@ -67,10 +68,16 @@ class Clean(NamedTuple):
             return place
         return place + self.ahead[bisect_right(self.places, place) - 1]
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where something of the plain text stood in the label as given."""
+        return (self.origin(start), self.origin(end - 1) + 1) if self.places else (start, end)
+
 
 def clean(label: str) -> Clean:
     """Make a label's text plain."""
-    text = label.translate(_SIGNS) if _ODD.search(label) else label
+    if _ODD.search(label) is None and not any(odd in label for odd in _ODD_TOGETHER):
+        return Clean(label, [], [])
+    text = label.translate(_SIGNS)
     if "<" in text:
         # Tags part what they stand between; the same length keeps all places.
         text = _TAG.sub(
@@ -79,21 +86,23 @@ def clean(label: str) -> Clean:
     if "bis(" in text or "tris(" in text:
         # A chemist's bracket within a name: magnesium bis(hydrogen aspartate).
         text = _NAME_BRACKET.sub(lambda found: " " + found[1] + " ", text)
-    if _MAY_CHANGE.search(text) is None:
-        return Clean(text, [], [])
-    # The list of entities is long, and most labels have none.
-    from html import unescape
-
     parts, places, ahead, last, length = [], [0], [0], 0, 0
     for found in _CHANGED.finditer(text):
-        put = unescape(found[0]).translate(_SIGNS) if found[0][0] == "&" else ""
+        put = _meant(found[0]) if found[0][0] == "&" else ""
         parts += [text[last : found.start()], put]
         length += found.start() - last + len(put)
         last = found.end()
         places.append(length)
         ahead.append(last - length)
     parts.append(text[last:])
-    return Clean("".join(parts), places, ahead)
+    return Clean("".join(parts), places, ahead) if last else Clean(text, [], [])
+
+
+def _meant(entity: str) -> str:
+    # The list of entities is long, and most labels have none.
+    from html import unescape
+
+    return unescape(entity).translate(_SIGNS)
 
 
 _BREAKING = ("br", "p>", "p ", "tr", "li", "di", "/p", "/t", "/l", "/d", "h1", "h2", "h3")

@@ -15,23 +15,30 @@ from magcalc.said import say
 # JSON spells a sign in up to six bytes, or twelve for one outside the first plane.
 _LONGEST_LINE = 12 * LONGEST_LABEL
 _STDIN = "-"
+_TEXT = say("the text")
 
 
 Identity = str | int | float | None
 
 
 class LabelText(NamedTuple):
-    """A label as it came in: what it is called in messages, its text, its own identity and language if told.
+    """A label as it came in: its name, its text, its own identity and language if told.
 
     ``file`` is where it stands, ``line`` the line of that file that holds all of it, None where the file is the label.
+    One on a line of many has no name.
     """
 
-    name: str
+    name: str | None
     text: str
     identity: Identity = None
     language: str | None = None
     file: str | None = None
     line: int | None = None
+
+    @property
+    def called(self) -> str:
+        """What it is called in messages."""
+        return _place(self.file or "", self.line or 1) if self.name is None else self.name
 
 
 class BadLabel(NamedTuple):
@@ -120,9 +127,9 @@ def _lines_of(stream: BinaryIO, name: str) -> Iterator[LabelText | BadLabel]:
 
 def _label_of(line: bytes, number: int, name: str) -> LabelText | BadLabel:
     identity: Identity = None
-    place = _place(name, number)
     try:
-        record = json.loads(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        # A mark of the order of bytes may stand at the start of a file.
+        record = json.loads(str(line, "utf-8-sig" if number == 1 else "utf-8"))
         if not isinstance(record, dict):
             raise _no_label(say("it is no JSON object"))
         identity = _identity(record.get("id"))
@@ -131,11 +138,11 @@ def _label_of(line: bytes, number: int, name: str) -> LabelText | BadLabel:
             raise _no_label(say("it has no text"))
         if language is not None and not isinstance(language, str):
             raise _no_label(say("its language is no text"))
-        return LabelText(place, checked_text(text, say("the text")), identity, language, name, number)
+        return LabelText(None, checked_text(text, _TEXT), identity, language, name, number)
     except MagcalcError as error:
-        return BadLabel(error, place, number, identity)
+        return BadLabel(error, _place(name, number), number, identity)
     except (ValueError, RecursionError):
-        return BadLabel(_no_label(say("it is no JSON")), place, number, identity)
+        return BadLabel(_no_label(say("it is no JSON")), _place(name, number), number, identity)
 
 
 def _identity(given: object) -> Identity:

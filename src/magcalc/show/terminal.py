@@ -85,6 +85,10 @@ class Output:
         """Write one line; a line end inside it is spelled out, so that no foreign text can add a line of its own."""
         self._write(self.shown(text) + "\n")
 
+    def encoded(self, text: str) -> None:
+        """Write one line of JSON, in which an encoder has left nothing but printable ASCII."""
+        self._write(text + "\n")
+
     def shown(self, text: str) -> str:
         """Give a text as this stream shows it: what would act on a terminal and what it cannot carry spelled out."""
         return self._carried(escaped(text))
@@ -141,6 +145,8 @@ class Output:
         _guarded(self.stream, self.stream.flush)
 
     def _carried(self, text: str) -> str:
+        if text.isascii():
+            return text
         encoding = self.stream.encoding or "utf-8"
         try:
             text.encode(encoding)

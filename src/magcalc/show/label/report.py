@@ -32,7 +32,7 @@ class Report:
         """Write one label."""
         form, out = self._form, self._out
         if form in ("json", "ndjson"):
-            out.line(label_json(checked, label.identity))
+            out.encoded(label_json(checked, label.identity))
         elif form == "csv":
             row = label_row(checked, label.identity)
             if not self._checked:
@@ -48,11 +48,11 @@ class Report:
 
             if self._checked:
                 out.line()
-            write_label(checked, label.text, label.name, out)
+            write_label(checked, label.text, label.called, out)
+            for finding in checked.findings:
+                self._severities[finding.severity] += 1
+                self._rules[finding.slug] = self._rules.get(finding.slug, 0) + 1
         self._checked += 1
-        for finding in checked.findings:
-            self._severities[finding.severity] += 1
-            self._rules[finding.slug] = self._rules.get(finding.slug, 0) + 1
 
     def refuse(self, error: MagcalcError, line: int, identity: Identity) -> None:
         """Keep the place of a label that could not be read, in the one format that has places."""
@@ -84,7 +84,7 @@ class Report:
 
 def _github(finding: LabelFinding, label: LabelText) -> str:
     """Give a finding as a workflow command, which the service shows beside the very line."""
-    where = f"file={_property(label.file or label.name)}"
+    where = f"file={_property(label.file or label.called)}"
     if label.line is not None:
         where += f",line={label.line}"
     elif finding.span is not None:
@@ -103,7 +103,7 @@ def _property(text: str) -> str:
 
 
 def _sarif(finding: LabelFinding, label: LabelText) -> Record:
-    location: Record = {"artifactLocation": {"uri": _uri(label.file or label.name)}}
+    location: Record = {"artifactLocation": {"uri": _uri(label.file or label.called)}}
     if label.line is not None:
         location["region"] = {"startLine": label.line}
     elif finding.span is not None:
