@@ -19,6 +19,7 @@ from magcalc.facts.form_table import FormTable
 from magcalc.facts.lexicon import lexicon, lexicon_codes
 from magcalc.label.check import CheckedLabel, LabelChecker, LabelPlan
 from magcalc.label.claims import Claim
+from magcalc.label.places import Places
 from magcalc.label.reading import Reading
 
 CHECKER = LabelChecker(LabelPlan())
@@ -45,7 +46,7 @@ def check(text: str) -> None:
     check_limits(checked)
     check_passed_over(checked.reading)
     for claim in checked.reading.claims:
-        check_number(claim, checked.reading.clean.text)
+        check_number(claim, checked.reading.places)
     check_other_spellings(checked, text)
 
 
@@ -93,22 +94,25 @@ def check_limits(checked: CheckedLabel) -> None:
 def check_passed_over(reading: Reading) -> None:
     """Assert that an amount right behind the word magnesium is read, or is reported as not read."""
     claims = (*reading.claims, *reading.open_claims, *reading.day_totals)
-    known = [(claim.start, claim.end) for claim in claims] + list(reading.unread)
-    for found in _PLAIN_AMOUNT.finditer(reading.clean.text):
+    places = reading.places
+    spans = [(claim.start, claim.end) for claim in claims] + list(reading.unread)
+    known = [(places.place(start), places.place(end)) for start, end in spans]
+    for found in _PLAIN_AMOUNT.finditer(places.clean.text):
         seen = any(start <= found.start(1) < end for start, end in known)
         assert seen, f"{found[0]!r} is passed over"
 
 
-def check_number(claim: Claim, text: str) -> None:
+def check_number(claim: Claim, places: Places) -> None:
     """Assert that the number of a claim is printed where it stands."""
-    printed = re.sub(r"[^0-9/]", "", text[claim.start : claim.end])
+    words = places.words(claim.start, claim.end)
+    printed = re.sub(r"[^0-9/]", "", words)
     if claim.repaired or not printed or "/" in printed:
         # A letter taken for a digit, a number told in words, or a fraction.
         return
     assert 0 <= claim.low <= claim.high, "a claim is not in order"
     for end in (claim.low, claim.high):
         digits = f"{(end / claim.factor).normalize():f}".replace(".", "").strip("0")
-        assert digits in printed, f"{end} mg is not printed in {text[claim.start : claim.end]!r}"
+        assert digits in printed, f"{end} mg is not printed in {words!r}"
 
 
 def check_other_spellings(checked: CheckedLabel, text: str) -> None:
@@ -122,14 +126,16 @@ def check_other_spellings(checked: CheckedLabel, text: str) -> None:
     spaced = checked_label(text.replace(" ", "\u2009"))
     assert spaced is not None
     assert _read(spaced.reading) == _read(reading), "odd spaces change the reading"
-    plain = reading.clean.text
+    places = reading.places
+    plain = places.clean.text
     for mention in reading.mentions:
-        name = plain[mention.start : mention.end]
-        if (plain[: mention.start][-1:] + plain[mention.end :][:1]).strip(" \n(),.:;|"):
+        start, end = places.place(mention.start), places.place(mention.end)
+        name = plain[start:end]
+        if (plain[:start][-1:] + plain[end:][:1]).strip(" \n(),.:;|"):
             # What is glued to a name is told from it by its capitals: 350 mgMagnesium.
             continue
         for turned in (name.upper(), name.lower(), name.title()):
-            check_not_narrower(plain, plain[: mention.start] + turned + plain[mention.end :])
+            check_not_narrower(plain, plain[:start] + turned + plain[end:])
 
 
 def check_not_narrower(text: str, turned: str) -> None:

@@ -1,8 +1,10 @@
 """One checker for many labels: what comes again is answered alike, and what is kept stays small."""
 
+from typing import Any
+
 import pytest
 
-from magcalc.label import check, content, language, names, shapes, words
+from magcalc.label import check, content, language, names, outlines, shapes, told
 from magcalc.label.check import LabelChecker, LabelPlan
 from magcalc.label.rules import sums
 
@@ -49,12 +51,16 @@ def test_caches_that_are_full_change_no_answer_and_stay_small(monkeypatch: pytes
         "rules.sums._MOST_KEPT",
         "language._MOST_WORDS",
         "shapes._MOST_SHAPES",
-        "words._MOST_FIGURES",
+        "outlines._MOST_OUTLINES",
+        "alike._MOST_TEXTS",
     ):
         monkeypatch.setattr(f"magcalc.label.{bound}", 2)
     for bound in ("_MOST_KEPT", "_MOST_MET"):
         monkeypatch.setattr(check, bound, 2)
-    caches = (names._RUNS, content._PERCENTS, sums._STRONGEST, language.TELLS, shapes._SHAPES, words.FIGURES)
+    caches: tuple[dict[Any, Any], ...] = (
+        *(names._RUNS, content._PERCENTS, sums._STRONGEST, language.TELLS, shapes._SHAPES, outlines._OUTLINES),
+        *(told._WALKED._known, told._SERVED._known),
+    )
     for cache in caches:
         cache.clear()
     checker = LabelChecker(LabelPlan())

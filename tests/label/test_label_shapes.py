@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from magcalc.facts.lexicon import lexicon, lexicon_codes
 from magcalc.label import kinds as k
-from magcalc.label.clean import clean
+from magcalc.label.clean import Clean, clean
 from magcalc.label.language import languages_of
+from magcalc.label.places import Blanks, Places
 from magcalc.label.read import read_label, words_of
 from magcalc.label.shapes import _MOST_SHAPES, _SHAPES, Lines
-from magcalc.label.words import Piece, tokens_of
+from magcalc.label.words import Figure, Hole, Look, Piece, Words, tokens_of
 
 NUMBERS = ["0", "1", "2", "3", "12", "24", "56", "100", "375", "1.500", "1,500", "2,5", "0.125", "1.500,5", "1 500"]
 NUMBERS += ["1/2", "2/3", "5/2031", "3OO", "1O0", "9" * 15, "9" * 16, "½", "0oxide", "2+", "B6", "E470b", "Q10"]
@@ -23,9 +24,19 @@ TEXTS = st.lists(st.tuples(PARTS, SPACES), max_size=14).map(
 )
 
 
-def without_dots(pieces: list[Piece]) -> list[Piece]:
-    """The pieces; whether a dot ends a sentence is told only of those of a line."""
-    return [(kind, None if kind == k.DOT else value, start, end) for kind, value, start, end in pieces]
+def in_place(lines: Lines, words: Words) -> list[Piece]:
+    """The pieces of lines where they stand in the text, with the numbers that their outlines leave blank."""
+    outlined = lines.outlined(words)
+    pieces = outlined.pieces(Look(outlined.filled))[0]
+    places = Places.of(Clean(lines.text, [], []), Blanks.among(pieces), outlined.filled)
+    return [(kind, meant(kind, value), *places.span(start, end)) for kind, value, start, end in pieces]
+
+
+def meant(kind: int, value: object) -> object:
+    """What a piece means; whether a dot ends a sentence is told only of those of a line."""
+    if isinstance(value, Figure | Hole):
+        return value.value, value.other, value.mark, value.repaired
+    return None if kind in (k.DOT, k.UNKNOWN) else value
 
 
 @example(text="in 24 hours", code="en")
@@ -35,7 +46,7 @@ def without_dots(pieces: list[Piece]) -> list[Piece]:
 @given(TEXTS, st.sampled_from(lexicon_codes()))
 def test_the_pieces_of_lines_are_those_of_the_text(text: str, code: str) -> None:
     whole = words_of(code).pieces(tokens_of(text))
-    assert without_dots(Lines(text).pieces(words_of(code))[0]) == without_dots(whole)
+    assert in_place(Lines(text), words_of(code)) == [(kind, meant(kind, value), *span) for kind, value, *span in whole]
 
 
 @given(TEXTS)

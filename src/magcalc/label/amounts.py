@@ -10,9 +10,9 @@ from itertools import takewhile
 from typing import Any, ClassVar
 
 from magcalc.label import kinds as k
-from magcalc.label.claims import AmountRead, Claim, Subject
+from magcalc.label.claims import AmountRead, Claim, Printed, Spread, Subject
 from magcalc.label.percents import Percents
-from magcalc.label.words import Figure, Piece
+from magcalc.label.words import Hole, Number, Piece
 from magcalc.said import say
 
 MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(10**6)}
@@ -96,16 +96,13 @@ class Amounts(Percents):
         for subject, place in zip(names, figures, strict=False):
             value, other = self._settled(pieces[place][1], factor)
             amount = AmountRead(
-                low=value * factor,
-                high=value * factor,
-                other=None if other is None else other * factor,
+                printed=Spread(value, value, other),
                 unit="mass",
                 start=pieces[place][2],
                 end=pieces[place][3],
                 at=place,
                 after=after + 1,
                 repaired=False,
-                value=value,
                 factor=factor,
             )
             self._claim(subject, amount).in_row = True
@@ -115,54 +112,52 @@ class Amounts(Percents):
     def _amount(self, index: int) -> AmountRead | None:
         """Read the amount that starts with this number, None where no unit of mass or substance follows."""
         pieces = self.pieces
-        least: Figure = pieces[index][1]
-        figure, after, count = least, index + 1, len(pieces)
+        least: Number = pieces[index][1]
+        most, after, count = least, index + 1, len(pieces)
         if after < count and pieces[after][0] in _RANGES and self._goes_on(after):
-            figure, after = pieces[after + 1][1], after + 2
+            most, after = pieces[after + 1][1], after + 2
         if after >= count or pieces[after][0] not in (k.MASS, k.SUBSTANCE):
             return None
         kind, unit, _, end = pieces[after]
         factor = MG[unit] if kind == k.MASS else self._mg_per_mmol / (2 if unit == "mEq" else 1)
-        value, other = self._settled(figure, factor)
-        low = value if least is figure else self._settled(least, factor)[0]
         after += 1
-        if (
-            least is figure
-            and after + 2 < count
-            and pieces[after][0] in _RANGES
-            and self._goes_on(after)
-            and pieces[after + 2][:2] == (kind, unit)
-        ):
-            upper, other_upper = self._settled(pieces[after + 1][1], factor)
-            elemental_next = after + 3 < count and pieces[after + 3][0] == k.ELEMENTAL
-            if upper > value and not elemental_next:
-                value, other, end, after = upper, other_upper, pieces[after + 2][3], after + 3
-        if (
-            other is None
-            and index > 1
-            and pieces[index - 1][0] == k.TIMES
-            and (times := self._times_before(index, after)) is not None
-        ):
-            other = value * times
-        high = value * factor
+        if least is most and self._goes_on(after) and (upper := self._upper(least, after, factor)) is not None:
+            most, end, after = upper, pieces[after + 2][3], after + 3
         return AmountRead(
-            low * factor if low is not value and low <= value else high,
-            high,
-            None if other is None else other * factor,
+            self._printed(least, most, factor, self._times_before(index, after)),
             "substance" if kind == k.SUBSTANCE else "mass",
             pieces[index][2],
             end,
             index,
             after,
-            figure.repaired,
-            value,
+            least.repaired or most.repaired,
             factor,
         )
+
+    def _upper(self, least: Number, after: int, factor: Decimal) -> Number | None:
+        """The larger number in the same unit that a range goes on to: 150 mg - 200 mg."""
+        pieces = self.pieces
+        unit = pieces[after + 2] if after + 2 < len(pieces) else _NONE
+        elemental_next = after + 3 < len(pieces) and pieces[after + 3][0] == k.ELEMENTAL
+        if unit[:2] != pieces[after - 1][:2] or elemental_next:
+            return None
+        upper: Number = pieces[after + 1][1]
+        return upper if self._settled(upper, factor)[0] > self._settled(least, factor)[0] else None
+
+    def _printed(self, least: Number, most: Number, factor: Decimal, times: Decimal | None) -> Printed:
+        """What an amount is told by; a single number that is left blank stays so."""
+        if isinstance(most, Hole) and least is most and times is None:
+            return most
+        value, other = self._settled(most, factor)
+        low = value if least is most else self._settled(least, factor)[0]
+        if other is None and times is not None:
+            other = value * times
+        return Spread(min(low, value), value, other)
 
     def _times_before(self, index: int, after: int) -> Decimal | None:
         """How many of an amount are told, as in 2 x 200 mg, unless they are tablets or a direction; else None."""
         pieces = self.pieces
-        if pieces[index - 2][0] != k.NUMBER:
+        if index < 2 or pieces[index - 1][0] != k.TIMES or pieces[index - 2][0] != k.NUMBER:
             return None
         before = takewhile(_within_sentence, reversed(pieces[:index]))
         behind = takewhile(_within_sentence, pieces[after:])
@@ -192,7 +187,8 @@ class Amounts(Percents):
             if following is not None and not self._belongs_before(subject, following, amount):
                 subject = self._read_following(following)
             elif self._reference_waits:
-                self.reference_mg = amount.high
+                printed = amount.printed
+                self.reference_mg = (printed.value if isinstance(printed, Hole) else printed.high) * amount.factor
                 return
         if subject is None:
             self._without_name(amount)
@@ -428,7 +424,7 @@ class Amounts(Percents):
         self._elemental = None
         self._gap = True
         if self._last_is_ours and self._percent_before is not None:
-            claim.percent, claim.percent_span, claim.percent_of = self._percent_before
+            claim.percent_printed, claim.percent_span, claim.percent_of = self._percent_before
         self._percent_before = None
         if self._last_is_ours:
             claim.doubtful = subject.joined is not None and subject.joined.what != subject.what

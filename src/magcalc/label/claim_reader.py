@@ -6,10 +6,15 @@ and of the pack are left alone.
 
 from magcalc.label import kinds as k
 from magcalc.label.amounts import Amounts
+from magcalc.label.forms import Forms, forms_of
+from magcalc.label.places import Blanks
 
 
 class ClaimReader(Amounts):
-    """Walks over the pieces of one label and collects its claims."""
+    """Walks over the pieces of one label and collects its claims, and the forms that they are of."""
+
+    forms: Forms
+    blanks: Blanks
 
     def read(self) -> None:
         """Walk over all pieces, line by line."""
@@ -17,6 +22,10 @@ class ClaimReader(Amounts):
         for (first, line), end in zip(self.lines, ends, strict=False):
             self._first, self._runs = first, line.runs
             self._walk_to(end)
+        self.forms = forms_of(self.mentions, self.bare_salts if self.magnesium_named else [])
+        self.blanks = Blanks.among(self.pieces)
+        # Nothing more is read from them, and what is found is kept for labels like this one.
+        self.pieces = []
 
     def _walk_to(self, end: int) -> None:
         """Walk over the pieces of a line and the line end after it."""

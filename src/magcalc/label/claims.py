@@ -4,28 +4,38 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from magcalc.label.salts import Salt
+from magcalc.label.words import Hole, Number, plain_value
 
 What = Literal["magnesium", "salt", "compounds", "other", "unknown"]
 Basis = Literal["compound", "elemental", "unknown"]
 
 
 class AmountRead(NamedTuple):
-    """An amount as read: its milligrams, its second reading, its place, its own piece and the piece after it.
+    """An amount as read: its number, its place, its own piece and the piece after it.
 
-    ``value`` is its number, ``factor`` the milligrams in one of its unit.
+    ``factor`` are the milligrams in one of its unit.
     """
 
-    low: Decimal
-    high: Decimal
-    other: Decimal | None
+    printed: "Printed"
     unit: Literal["mass", "substance"]
     start: int
     end: int
     at: int
     after: int
     repaired: bool
-    value: Decimal
     factor: Decimal
+
+
+class Spread(NamedTuple):
+    """The numbers of an amount: a range, the most of it printed, or a number with a second reading."""
+
+    low: Decimal
+    high: Decimal
+    other: Decimal | None
+
+
+# What an amount is told by: numbers that had to be looked at, or one that is left blank.
+Printed = Spread | Hole
 
 
 class Subject:
@@ -54,11 +64,17 @@ class Subject:
 class Claim:
     """One amount of magnesium or of a salt of it, as printed.
 
-    ``low`` and ``high`` are milligrams, of magnesium ions where the unit was mmol or mEq. ``other`` is the second
-    reading of the printed number, where it has two. ``start`` and ``end`` are places in the plain text.
+    ``low`` and ``high`` are milligrams, of magnesium ions where the unit was mmol or mEq; a claim has none before its
+    numbers are put in. ``other`` is the second reading of the printed number, where it has two. ``start`` and ``end``
+    are places in the outlined text.
     """
 
+    low: Decimal
+    high: Decimal
+    other: Decimal | None
+    _value: Decimal
     percent: Decimal | None = None
+    percent_printed: Number | None = None
     percent_span: tuple[int, int] | None = None
     percent_of: str | None = None  # the reference by the words beside it: "eu", "us", "" or "any"
     restates: "Claim | None" = None  # the claim before it of the same name: another unit, another column
@@ -73,17 +89,40 @@ class Claim:
 
     def __init__(self, subject: Subject, amount: AmountRead, line: int) -> None:
         self.subject, self.line = subject, line
-        self.low, self.high, self.other, self.unit, self.start, self.end, _, _, self.repaired, value, factor = amount
-        self._value, self.factor = value, factor
+        self._printed, self.unit, self.start, self.end, _, _, self.repaired, self.factor = amount
         self.elemental = subject.elemental
         self.share = subject.share
         self.parent = subject.parent
+
+    def filled(self, numbers: list[str]) -> "Claim":
+        """Give a copy with the numbers of one label put in; its links are those of this one."""
+        made = Claim.__new__(Claim)
+        told = made.__dict__
+        told.update(self.__dict__)
+        printed, factor = self._printed, self.factor
+        if isinstance(printed, Hole):
+            made._value = plain_value(numbers[printed.index])
+            made.low = made.high = made._value * factor
+            made.other = None
+        else:
+            low, made._value, other = printed
+            made.high = made._value * factor
+            made.low = low * factor
+            made.other = None if other is None else other * factor
+        if self.percent_printed is not None:
+            made.percent = value_of(self.percent_printed, numbers)
+        return made
 
     @property
     def half_step(self) -> Decimal:
         """Half of the last printed place, in mg: what rounding may have taken."""
         exponent = self._value.as_tuple().exponent
         return self.factor * Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+
+
+def value_of(printed: Number, numbers: list[str]) -> Decimal:
+    """Give a number that may be left blank."""
+    return plain_value(numbers[printed.index]) if isinstance(printed, Hole) else printed.value
 
 
 class Mention(NamedTuple):

@@ -55,7 +55,5 @@ def judge(reading: Reading, choices: Choices, table: FormTable) -> list[LabelFin
 
 
 def _finding(remark: Remark, by: Rule, reading: Reading) -> LabelFinding:
-    span = remark.span
-    if span is not None and reading.clean.places:
-        span = (reading.clean.origin(span[0]), reading.clean.origin(span[1] - 1) + 1)
+    span = None if remark.span is None else reading.places.span(*remark.span)
     return LabelFinding(by.code, by.key, by.severity, remark.message, span, by.source, by.fix)

@@ -3,12 +3,11 @@
 from magcalc.facts.names import fold
 from magcalc.label import kinds as k
 from magcalc.label.claims import Claim, Mention, Subject
+from magcalc.label.outlines import SALT_BEGINNINGS, Run
 from magcalc.label.salts import Salt, salt_names
-from magcalc.label.shapes import Run
 from magcalc.label.walk import NEARBY, Walk
 from magcalc.label.words import Piece
 
-_SALT_BEGINNINGS = {"l", "d", "n", "dl", "bis", "di", "tri", "mono", "acetyl"}
 _LONGEST_BEGINNING = 6
 # Letters of "og", "und" and the like.
 _NARROW = 4
@@ -75,7 +74,7 @@ class Names(Walk):
         return (
             end - start <= _LONGEST_BEGINNING
             and self.pieces[index + 1][2] == end
-            and self.text[start:end].casefold().removeprefix("-") in _SALT_BEGINNINGS
+            and self.text[start:end].casefold().removeprefix("-") in SALT_BEGINNINGS
         )
 
     def _salts_in(self, run: tuple[str, ...]) -> list[tuple[int, int, Salt | None]]:
@@ -343,7 +342,8 @@ class Names(Walk):
         return False
 
     def _on_free(self, piece: Piece) -> bool:
-        if self.mentions and piece[2] - self.mentions[-1].end <= 2:
+        before = self.pieces[self._i - 1]
+        if self.mentions and before[0] != k.NUMBER and piece[2] - self.mentions[-1].end <= 2:
             self.mentions.pop()
         return False
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 from magcalc.label import kinds as k
 from magcalc.label.claims import Claim
 from magcalc.label.names import Names
-from magcalc.label.words import Figure, Piece
+from magcalc.label.words import Figure, Hole, Number, Piece
 
 _ONE = Decimal(1)
-_MOST_PERCENT = Decimal(5000)
+# Numbers that are left blank are all below it.
+_TOO_MUCH_PERCENT = Decimal(10_000)
 # Milligrams. Below the first a dose of magnesium or a salt is odd enough to doubt how its number was written; over
 # the second it is no dose at all.
 _TOO_LITTLE = Decimal(10)
@@ -19,12 +20,12 @@ _LEAST_DOSE = Decimal("0.1")
 class Percents(Names):
     """Gives every percentage to the amount before it."""
 
-    def _settled(self, figure: Figure, factor: Decimal) -> tuple[Decimal, Decimal | None]:
+    def _settled(self, figure: Number, factor: Decimal) -> tuple[Decimal, Decimal | None]:
         """Give a number's value, and its second reading where neither the label nor its language settles it."""
         if figure.other is None:
             return figure.value, None
         if self._decimal_marks is None:
-            figures = [piece[1] for piece in self.pieces if piece[0] == k.NUMBER]
+            figures: list[Number] = [piece[1] for piece in self.pieces if piece[0] == k.NUMBER]
             self._decimal_marks = {seen.mark for seen in figures if seen.other is None and seen.mark}
         seen = self._decimal_marks
         written = next(iter(seen)) if len(seen) == 1 else self.words.decimal
@@ -36,9 +37,15 @@ class Percents(Names):
             return other, None
         return value, other if doubtful and _LEAST_DOSE <= other_mg <= _TOO_MUCH else None
 
+    def _plain(self, printed: Number) -> Number:
+        """A number as it is meant, where its mark can be taken in two ways."""
+        if printed.other is None:
+            return printed
+        return Figure(self._settled(printed, _ONE)[0], None, "", repaired=False)
+
     def _percent(self, piece: Piece, sign: Piece) -> None:
-        value, _ = self._settled(piece[1], _ONE)
-        if value > _MOST_PERCENT:
+        printed = self._plain(piece[1])
+        if not isinstance(printed, Hole) and printed.value >= _TOO_MUCH_PERCENT:
             return
         span = (piece[2], sign[3])
         following = self._i + 2
@@ -53,7 +60,7 @@ class Percents(Names):
         if after == k.REFERENCE:
             reference = self.pieces[following][1] or "any"
             if self._is_for_magnesium(following + 1):
-                self.percent_alone = (value, span, reference)
+                self.percent_alone = (printed, span, reference)
                 return
         last = self._last
         waits = (
@@ -62,15 +69,15 @@ class Percents(Names):
         if (
             last is not None
             and self._last_is_ours
-            and last.percent is None
+            and last.percent_span is None
             and not waits
             and (reference or last.line >= self._line - 1)
         ):
-            last.percent, last.percent_span, last.percent_of = value, span, reference
+            last.percent_printed, last.percent_span, last.percent_of = printed, span, reference
         elif self._comes_before(last):
-            self._percent_before = value, span, reference
+            self._percent_before = printed, span, reference
         elif reference is not None and self.percent_alone is None and not waits and self._line not in self.row_lines:
-            self.percent_alone = (value, span, reference)
+            self.percent_alone = (printed, span, reference)
 
     def _comes_before(self, last: Claim | None) -> bool:
         """Whether a percentage stands before the amount that it is of: magnesium 25 % 94 mg."""
@@ -91,7 +98,7 @@ class Percents(Names):
             not self.table_percent
             or last is None
             or not self._last_is_ours
-            or last.percent is not None
+            or last.percent_span is not None
             or last.line != self._line
         ):
             return
@@ -101,7 +108,7 @@ class Percents(Names):
             and (following is None or following[0] in (k.CELL, k.NEWLINE, k.COMMA))
             and piece[1].other is None
         ):
-            last.percent, last.percent_span = piece[1].value, (piece[2], piece[3])
+            last.percent_printed, last.percent_span = piece[1], (piece[2], piece[3])
 
     def _on_reference(self, piece: Piece) -> bool:
         self._reference = piece[1] or "any"

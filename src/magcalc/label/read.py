@@ -2,17 +2,15 @@
 
 from functools import cache
 
-from magcalc.facts.element import magnesium
 from magcalc.facts.form_table import FormTable
-from magcalc.label.claim_reader import ClaimReader
 from magcalc.label.clean import clean
 from magcalc.label.language import known_language
 from magcalc.label.market import Market, references_by_words, references_in
 from magcalc.label.reader import Reader
 from magcalc.label.reading import Reading
-from magcalc.label.servings import ServingReader
 from magcalc.label.settle import settle
 from magcalc.label.shapes import Lines
+from magcalc.label.told import Told
 from magcalc.label.words import Words
 
 _WORDS: dict[str, Words] = {}
@@ -49,22 +47,13 @@ def read_label(text: str, language: str | None = None, market: Market | None = N
     lines = Lines(cleaned.text)
     ranked = lines.languages() if language is None else (known_language(language),)
     code = ranked[0]
-    words = words_of(code)
-    pieces, told = lines.pieces(words)
-    reader = ClaimReader(cleaned.text, pieces, told, words, magnesium().molar_mass)
-    reader.read()
-    timing = ServingReader(cleaned.text, pieces, told)
-    timing.read()
-    for other in () if timing.directions else ranked[1:]:
-        # A label with a sticker: contents in one language, directions in another.
-        sticker = ServingReader(cleaned.text, *lines.pieces(words_of(other)))
-        sticker.read()
-        timing.directions, timing.as_needed = sticker.directions, timing.as_needed or sticker.as_needed
-        if timing.directions:
+    told = Told(cleaned, lines, words_of(code))
+    for other in ranked[1:]:
+        if told.timing.directions:
             break
-    # What tells what the amounts are for begins the statement of contents.
-    reader.first_cue = min([reader.first_cue, *(count.start for count in timing.basis)])
+        # A label with a sticker: contents in one language, directions in another.
+        told.take_directions(lines.outlined(words_of(other)))
     references = references_in(code) if market is None else market.references
-    settle(reader, references)
+    settle(told, references)
     by_words = {} if market is not None else references_by_words()
-    return Reader(reader, timing, cleaned, lines, references, by_words, our_table()).read()
+    return Reader(told, lines, references, by_words, our_table()).read()

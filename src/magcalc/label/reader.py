@@ -1,28 +1,25 @@
 """Put one label's claims together: which are the magnesium of a serving, which are still open, how many a day."""
 
+from copy import copy
 from decimal import Decimal
 
 from magcalc.facts.form_table import FormTable
 from magcalc.interval import Interval, total
-from magcalc.label.claim_reader import ClaimReader
-from magcalc.label.claims import Basis, Claim, Mention
-from magcalc.label.clean import Clean
+from magcalc.label.claims import Basis, Claim
 from magcalc.label.content import Contents, exactly, one_of_each
 from magcalc.label.reading import Reading
-from magcalc.label.salts import Salt
-from magcalc.label.servings import Head, ServingReader, Servings, child_of, servings_for
+from magcalc.label.servings import Head, Servings, child_of, line_at, servings_for
 from magcalc.label.settle import fit
 from magcalc.label.shapes import Lines
 from magcalc.label.stated import Stated, same, stated_magnesium
 from magcalc.label.statements import tells
+from magcalc.label.told import Told
 from magcalc.said import say
 
 _ONE = Decimal(1)
 # Milligrams of bare magnesium, of a salt: more is the weight of a pack.
 _MOST_MAGNESIUM = Decimal(2000)
 _MOST_SALT = Decimal(25_000)
-# Chelates by the name of their amino acid: beside one of these, "chelate" alone is no second form.
-_CHELATES = {"glycinate", "lysinate", "lysinate-glycinate", "taurate", "aspartate", "malate", "citrate"}
 
 
 class Reader:
@@ -30,20 +27,18 @@ class Reader:
 
     def __init__(
         self,
-        reader: ClaimReader,
-        timing: ServingReader,
-        cleaned: Clean,
+        told: Told,
         lines: Lines,
         references: tuple[Decimal, ...],
         by_words: dict[str, tuple[Decimal, ...]],
         table: FormTable,
     ) -> None:
-        self.reader, self.timing, self.cleaned, self.lines = reader, timing, cleaned, lines
+        self.told, self.walk, self.timing = told, told.walk, told.timing
+        self.lines = lines
         self.references, self.by_words = references, by_words
-        self.unread = list(reader.unread)
+        self.unread = list(told.walk.unread)
         self.day_totals: list[Claim] = []
-        self.salts, self.forms, self.mentions = self._forms()
-        self.contents = Contents(self.salts, table)
+        self.contents = Contents(self.walk.forms.salts, table)
 
     def read(self) -> Reading:
         """Give the reading."""
@@ -59,7 +54,7 @@ class Reader:
         anchor = declared or next(iter(compounds or open_left), None)
         servings = self._servings(anchor, stated.head)
         if declared is not None and not servings.daily:
-            others = [claim for claim in (*elemental, *self.reader.strengths) if claim is not declared]
+            others = [claim for claim in (*elemental, *self.told.strengths) if claim is not declared]
             self.day_totals += [claim for claim in others if self._is_for_day(claim)]
         basis, interval = self._interval(stated, compounds, open_left)
         interval, servings = self._spread(anchor, interval, servings)
@@ -68,24 +63,24 @@ class Reader:
         reference = None
         if percent is not None and declared is not None:
             reference = fit(percent, declared.high, references).reference_mg
+        forms = self.walk.forms
         return Reading(
-            language=self.reader.words.language,
-            clean=self.cleaned,
+            language=self.walk.words.language,
+            places=self.told.places,
             lines=self.lines,
-            forms=self.forms,
-            salts=self.salts,
-            mentions=self.mentions,
+            forms=forms.keys,
+            salts=forms.salts,
+            mentions=forms.mentions,
             basis=basis,
             elemental=interval,
             declared=declared,
             compound_mg=_weight(compounds, open_left),
             compound_claims=tuple(compounds),
-            serving_mass_mg=_mass_of(servings),
             percent=percent,
             percent_span=percent_span,
             percent_of=percent_kind,
             references=references,
-            reference_mg=reference or self.reader.reference_mg,
+            reference_mg=reference or self.walk.reference_mg,
             servings=servings,
             day=_day(interval, servings),
             assumed_one_serving=interval is not None and servings.high is None,
@@ -96,17 +91,17 @@ class Reader:
             stated_total=stated.whole,
             day_totals=tuple(self.day_totals),
             unread=self._unread(open_left),
-            buffered=self.reader.buffered,
-            has_magnesium=self.reader.magnesium_named or bool(self.reader.claims),
-            lists_ingredients=self.reader.lists_ingredients,
+            buffered=self.walk.buffered,
+            has_magnesium=self.walk.magnesium_named or bool(self.told.claims),
+            lists_ingredients=self.walk.lists_ingredients,
             children=child_of(self.timing, servings),
-            languages=self.reader.words.languages,
+            languages=self.walk.words.languages,
         )
 
     def _plausible(self) -> list[Claim]:
         """Leave out what cannot be a dose: a tub of 300 g, amounts told for the whole day beside those of a serving."""
         kept = []
-        for claim in self.reader.claims:
+        for claim in self.told.claims:
             if _is_dose(claim):
                 kept.append(claim)
             else:
@@ -131,18 +126,15 @@ class Reader:
 
     def _is_for_day(self, claim: Claim) -> bool:
         """Whether an amount is told for a whole day's portion."""
-        start, end = self._line(claim)
-        return self.timing.daily_is_basis and start <= self.timing.daily_start <= claim.start <= end
+        if not self.timing.daily_is_basis:
+            return False
+        start, end = line_at(self.walk.text, claim.start)
+        return start <= self.timing.daily_start <= claim.start <= end
 
     def _told_for_unit(self, claim: Claim) -> bool:
         inside = [one for one in self.timing.directions if one.start <= claim.start <= one.end]
         told = any(one.start <= count.start <= one.end for one in inside for count in self.timing.basis)
         return told or self.timing.daily_is_basis
-
-    def _line(self, claim: Claim) -> tuple[int, int]:
-        text = self.reader.text
-        end = text.find("\n", claim.end)
-        return text.rfind("\n", 0, claim.start) + 1, len(text) if end < 0 else end
 
     # What is still open.
 
@@ -150,7 +142,7 @@ class Reader:
         """Open amounts that no settled one explains: as the same figure, a multiple of it, or a salt that holds it."""
         if not stated.claims:
             return open_claims
-        told = [other.high for other in self.reader.claims if other.basis == "elemental"]
+        told = [other.high for other in self.told.claims if other.basis == "elemental"]
         return [
             claim
             for claim in open_claims
@@ -167,15 +159,16 @@ class Reader:
         """Whether an amount stands before every statement of contents, as a product's name does."""
         if claim.share is not None or claim.parent is not None:
             return False
-        return claim.line == 0 or claim.start < self.reader.first_cue
+        return claim.line == 0 or claim.start < self.told.first_cue
 
     def _strength(self) -> list[Claim]:
         """A product's strength that stands by itself: "500 mg, coated tablets", with one salt named elsewhere."""
-        if not self.reader.magnesium_named:
+        if not self.walk.magnesium_named:
             return []
-        for claim in self.reader.strengths:
+        for claim in self.told.strengths:
             if claim.strength:
-                salts = {mention.salt.form: mention.salt for mention in self.reader.mentions if not mention.aid}
+                salts = {mention.salt.form: mention.salt for mention in self.walk.mentions if not mention.aid}
+                claim.subject = copy(claim.subject)
                 claim.subject.what = "salt" if salts else "magnesium"
                 claim.subject.salts = tuple(salts.values())
                 claim.because = say("a strength without a name")
@@ -201,7 +194,7 @@ class Reader:
         found = self._told_servings(anchor, head)
         if found.clear or found.serving is None or found.serving.high <= 1 or found.high is None:
             return found
-        if not tells(self.lines, self.reader.words.languages[:1], "medicine"):
+        if not tells(self.lines, self.walk.words.languages[:1], "medicine"):
             return found
         count = found.serving.high
         one = found.serving._replace(low=_ONE, high=_ONE)
@@ -211,9 +204,8 @@ class Reader:
 
     def _told_servings(self, anchor: Claim | None, head: Head | None) -> Servings:
         if anchor is None:
-            end = len(self.reader.text)
-            return servings_for(self.timing, (end, end), end)
-        return servings_for(self.timing, self._line(anchor), anchor.start, head)
+            return servings_for(self.timing, None)
+        return servings_for(self.timing, anchor.start, head)
 
     def _spread(
         self, anchor: Claim | None, interval: Interval | None, servings: Servings
@@ -229,7 +221,7 @@ class Reader:
         if not servings.clear and (told := self._told_for_all(interval, servings)) is not None:
             return interval, told
         if servings.high is None:
-            for claim in self.reader.strengths:
+            for claim in self.told.strengths:
                 if any(start <= claim.start <= end for start, end in self.timing.timed) and anchor.high:
                     whole = anchor.high
                     low, high = claim.low / whole, claim.high / whole
@@ -240,7 +232,7 @@ class Reader:
     def _told_for_all(self, interval: Interval, servings: Servings) -> Servings | None:
         """Three tablets daily deliver 450 mg, where 150 mg is told without saying for how many: it is for one."""
         for direction in servings.directions:
-            for claim in (*self.reader.strengths, *self.day_totals):
+            for claim in (*self.told.strengths, *self.day_totals):
                 inside = direction.start <= claim.start <= direction.end
                 if inside and direction.low == direction.high and same(claim.high, interval.high * direction.high):
                     return servings._replace(
@@ -250,7 +242,9 @@ class Reader:
 
     def _unread(self, used: list[Claim]) -> tuple[tuple[int, int], ...]:
         """The places of all amounts that took no part in the reading."""
-        idle = [claim for claim in self.reader.strengths if claim not in used and claim not in self.day_totals]
+        if not self.unread and not self.told.strengths:
+            return ()
+        idle = [claim for claim in self.told.strengths if claim not in used and claim not in self.day_totals]
         return tuple(sorted(self.unread + [(claim.start, claim.end) for claim in idle]))
 
     def _percent(
@@ -261,25 +255,9 @@ class Reader:
         for claim in (*chosen, *claims):
             if claim.percent is not None and (value is None or claim in chosen or same(claim.high, value)):
                 return claim.percent, claim.percent_span, claim.percent_of
-        if self.reader.percent_alone is not None and claims:
-            return self.reader.percent_alone
+        if self.told.percent_alone is not None and claims:
+            return self.told.percent_alone
         return None, None, None
-
-    def _forms(self) -> tuple[tuple[Salt, ...], tuple[str, ...], tuple[Mention, ...]]:
-        mentions = [mention for mention in self.reader.mentions if not mention.aid]
-        kept: dict[str, Salt] = {}
-        for mention in mentions:
-            salt = mention.salt
-            if salt.unnamed_chelate and (not salt.magnesium or any(other.salt.form in _CHELATES for other in mentions)):
-                continue
-            kept.setdefault(salt.form, salt)
-        if not kept and self.reader.magnesium_named:
-            for mention in self.reader.bare_salts:
-                if not mention.salt.unnamed_chelate:
-                    kept.setdefault(mention.salt.form, mention.salt)
-                    mentions.append(mention)
-        aids = [mention for mention in self.reader.mentions if mention.aid]
-        return tuple(kept.values()), tuple(kept), (*mentions, *aids)
 
 
 def _is_dose(claim: Claim) -> bool:
@@ -298,17 +276,3 @@ def _day(interval: Interval | None, servings: Servings) -> tuple[Decimal, Decima
     if interval is None:
         return None
     return interval.low * (servings.low or _ONE), interval.high * (servings.most or servings.high or _ONE)
-
-
-def _mass_of(servings: Servings) -> Decimal | None:
-    """The weight of a serving in mg, where the label gives it."""
-    if servings.serving is None:
-        return None
-    if servings.serving.unit == "g":
-        return servings.serving.high * 1000
-    for amount, unit in servings.serving.also:
-        if unit == "g":
-            return amount * 1000
-        if unit == "mg":
-            return amount
-    return None

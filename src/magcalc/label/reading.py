@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from magcalc.interval import Interval
 from magcalc.label.claims import Basis, Claim, Mention
-from magcalc.label.clean import Clean
+from magcalc.label.places import Places
 from magcalc.label.salts import Salt
 from magcalc.label.servings import Child, Servings
 from magcalc.label.shapes import Lines
@@ -17,11 +17,12 @@ class Reading(NamedTuple):
 
     ``elemental`` spans every reading that the label leaves open. ``declared`` is the magnesium that it states itself.
     ``parts`` are the stated shares that should make up ``stated_total``. ``day_totals`` are amounts told for the day.
-    ``languages`` are its own and those whose words it may use.
+    ``languages`` are its own and those whose words it may use. Where something starts and ends is told in the signs
+    of the outlined text; ``places`` tell where that is in the label.
     """
 
     language: str
-    clean: Clean
+    places: Places
     lines: Lines
     forms: tuple[str, ...]
     salts: tuple[Salt, ...]
@@ -31,7 +32,6 @@ class Reading(NamedTuple):
     declared: Claim | None
     compound_mg: Decimal | None
     compound_claims: tuple[Claim, ...]
-    serving_mass_mg: Decimal | None
     percent: Decimal | None
     percent_span: tuple[int, int] | None
     percent_of: str | None
@@ -53,13 +53,32 @@ class Reading(NamedTuple):
     children: Child | None
     languages: tuple[str, ...]
 
+    @property
+    def serving_mass_mg(self) -> Decimal | None:
+        """The weight of a serving in mg, where the label gives it."""
+        serving = self.servings.serving
+        if serving is None:
+            return None
+        if serving.unit == "g":
+            return serving.high * 1000
+        for amount, unit in serving.also:
+            if unit == "g":
+                return amount * 1000
+            if unit == "mg":
+                return amount
+        return None
+
     def tells(self, statement: str) -> bool:
         """Whether the label holds a statement, by its key in the lexicon's record ``statements``."""
         return tells(self.lines, self.languages, statement)
 
     def health_claim(self, *, authorised: bool = True) -> HealthClaim | None:
         """The first health claim, or the first that is not authorised."""
-        return health_claim(self.lines, self.language, authorised=authorised)
+        claim = health_claim(self.lines, self.language, authorised=authorised)
+        if claim is None:
+            return None
+        start, end = claim.span
+        return HealthClaim(claim.text, (self.places.outlined(start), self.places.outlined(end)))
 
     def is_whole_label(self) -> bool:
         """Whether the text is plainly a whole label: contents, ingredients and a direction."""

@@ -16,6 +16,13 @@ _INTERESTING = frozenset(
 )  # fmt: skip
 # What tells something of a serving or a day though nothing is counted beside it.
 _TOLD_UNCOUNTED = frozenset((k.DAILY, k.DAILY_SERVING, k.FREQUENCY, k.DAY_PART, k.EACH_MEAL, k.DOUBLE, k.TAKE))
+# What makes a count one that amounts are for; a direction is told by what is told uncounted.
+_USING_COUNTS = frozenset(
+    (
+        k.PER, k.SLASH, k.CONTAINS, k.COLON, k.EQUALS, k.SHARE, k.SERVING, k.SERVING_SIZE, k.TIMES, k.AS_NEEDED,
+    )
+)  # fmt: skip
+_MEASURES = frozenset((k.MASS, k.VOLUME))
 FOR_CHILDREN = frozenset((k.CHILDREN, k.DURATION))
 _HEADED = frozenset((k.UNIT, k.SERVING))
 _NOT_IN_HEADS = frozenset(
@@ -60,6 +67,13 @@ class SentenceShape:
             self._places[kind] = [index for index, one in enumerate(self.row) if one == kind]
         return self._places[kind]
 
+    def uses_counts(self) -> bool:
+        """Whether amounts may be for what is counted, or it is told in another unit: not so "62 mg, 60 tablets"."""
+        if not self.kinds.isdisjoint(_USING_COUNTS):
+            return True
+        measures = [index for index, kind in enumerate(self.row) if kind in _MEASURES and index > self.counted[0]]
+        return len(measures) > (0 if self.kinds & _HEADED else 1)
+
     def _may_count(self, index: int, pieces: list[Piece]) -> bool:
         kind, following = self.row[index], self.row[index + 1]
         if kind == k.NUMBER:
@@ -93,7 +107,7 @@ def telling_sentences(text: str, line: list[Piece]) -> tuple[SentenceShape | Non
         if not _tells(kinds):
             continue
         sentence = SentenceShape(line, first, after, kinds)
-        if sentence.counted or kinds & _TOLD_UNCOUNTED or kinds >= FOR_CHILDREN:
+        if kinds & _TOLD_UNCOUNTED or kinds >= FOR_CHILDREN or (sentence.counted and sentence.uses_counts()):
             sentences.append(sentence)
     return head, sentences
 

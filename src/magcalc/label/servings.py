@@ -4,14 +4,16 @@ A *serving* is what the amounts are printed for: 2 capsules, 5 ml, a day's porti
 tells a number a day. Servings a day are the one over the other; a pack's contents, minutes and years are neither.
 """
 
+from copy import copy
 from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.label import kinds as k
 from magcalc.label.counts import ONE, Count, Sentence
 from magcalc.label.directions import Direction, directions_in, directs
+from magcalc.label.outlines import Line
+from magcalc.label.places import Blanks
 from magcalc.label.sentences import FOR_CHILDREN, SentenceShape
-from magcalc.label.shapes import Line
 from magcalc.label.words import Piece
 
 # What tells a serving: where it stands, and the count, None for a day's portion.
@@ -73,8 +75,8 @@ class ServingReader:
     but nothing counted.
     """
 
-    def __init__(self, text: str, pieces: list[Piece], lines: list[Line]) -> None:
-        self.text, self.pieces, self.lines = text, pieces, lines
+    def __init__(self, text: str, blanks: Blanks) -> None:
+        self.text, self.blanks = text, blanks
         self.basis: list[Count] = []
         self.heads: dict[int, Head] = {}
         self.sizes: list[Count] = []
@@ -88,17 +90,25 @@ class ServingReader:
         self.children: tuple[Decimal, int, int] | None = None
         self.timed: list[tuple[int, int]] = []
         self.also: dict[str, tuple[tuple[Decimal, str], ...]] = {}
+        # What was put together for an amount, by its place and the head of its column.
+        self.known: dict[tuple[int | None, Head | None], Servings] = {}
 
-    def read(self) -> None:
+    def read(self, pieces: list[Piece], lines: list[Line]) -> None:
         """Read line by line, and each line sentence by sentence."""
-        for first, line in self.lines:
+        for first, line in lines:
             if line.head is not None:
-                self._header_row(self._sentence_at(first, line.head))
+                self._header_row(self._sentence_of(pieces, first, line.head))
             for shape in line.sentences:
-                self._sentence(self._sentence_at(first, shape))
+                self._sentence(self._sentence_of(pieces, first, shape))
 
-    def _sentence_at(self, first: int, shape: SentenceShape) -> Sentence:
-        return Sentence(self.text, self.pieces[first + shape.first : first + shape.after], shape)
+    def _sentence_of(self, pieces: list[Piece], first: int, shape: SentenceShape) -> Sentence:
+        return Sentence(self.text, pieces[first + shape.first : first + shape.after], shape)
+
+    def with_directions(self, directions: list[Direction], as_needed: list[Direction]) -> "ServingReader":
+        """Give one that has found the same, but for the directions."""
+        other = copy(self)
+        other.directions, other.as_needed, other.known = directions, as_needed, {}
+        return other
 
     def _header_row(self, row: Sentence) -> None:
         """Heads of columns: | Contents | 1 tablet | 3 tablets |, or two counts and nothing else on a line."""
@@ -230,14 +240,27 @@ def _is_size(sentence: Sentence, count: Count) -> bool:
     return before == k.SERVING or (before == k.COLON and sentence.kind(count.first - 2) == k.SERVING)
 
 
+def line_at(text: str, place: int) -> tuple[int, int]:
+    """Where the line starts and ends that a place stands on."""
+    end = text.find("\n", place)
+    return text.rfind("\n", 0, place) + 1, len(text) if end < 0 else end
+
+
 def same_unit(first: str, second: str) -> bool:
     """Whether two words for what is counted may mean the same thing."""
     return first == second or (first in _SOLID and second in _SOLID) or (first in _SPOONS and second in _SPOONS)
 
 
-def servings_for(reader: ServingReader, line: tuple[int, int], place: int, head: Head | None = None) -> Servings:
-    """Put serving and directions together for the amount that stands at a place of the text, under a column's head."""
-    serving, daily = _serving_of(reader, *line, place) if head is None else (head.portion, head.daily)
+def servings_for(reader: ServingReader, place: int | None, head: Head | None = None) -> Servings:
+    """Put serving and directions together for the amount at a place of the text, if any, under a column's head."""
+    found = reader.known.get((place, head))
+    if found is None:
+        found = reader.known[place, head] = _put_together(reader, place, head)
+    return found
+
+
+def _put_together(reader: ServingReader, place: int | None, head: Head | None) -> Servings:
+    serving, daily = _serving_of(reader, place) if head is None else (head.portion, head.daily)
     # None in the morning says nothing by itself, nor does an amount for none of it.
     directions = [direction for direction in reader.directions if direction.high]
     if serving is not None and not serving.high:
@@ -265,8 +288,10 @@ def servings_for(reader: ServingReader, line: tuple[int, int], place: int, head:
     return Servings(serving, False, low, high, tuple(directions), at_most, clear, most)
 
 
-def _serving_of(reader: ServingReader, line_start: int, line_end: int, place: int) -> tuple[Count | None, bool]:
+def _serving_of(reader: ServingReader, amount: int | None) -> tuple[Count | None, bool]:
     """What the amount at a place is for; the second is True where it is for a whole day."""
+    place = len(reader.text) if amount is None else amount
+    line_start, line_end = (place, place) if amount is None else line_at(reader.text, place)
     size = reader.sizes[0] if reader.sizes else None
     told: list[Told] = [(count.start, count) for count in reader.basis if count.unit != "serving" or size is None]
     if reader.daily_is_basis:

@@ -6,14 +6,17 @@ word magnesium is settled where it stands in a statement of contents, not where 
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from magcalc.label.claim_reader import ClaimReader
 from magcalc.label.claims import Claim
+from magcalc.label.told import Told
 from magcalc.said import say
 
 ONE_POINT = Decimal(1)
 _HUNDRED = Decimal(100)
+# One label asks for the same several times.
+_MOST_KEPT = 16
 
 
 class Fit(NamedTuple):
@@ -23,6 +26,7 @@ class Fit(NamedTuple):
     off: Decimal
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def fit(percent: Decimal, mg: Decimal, references: tuple[Decimal, ...]) -> Fit:
     """Give the reference that the percentage comes nearest to.
 
@@ -35,10 +39,10 @@ def fit(percent: Decimal, mg: Decimal, references: tuple[Decimal, ...]) -> Fit:
     return Fit(references[off.index(least)], least)
 
 
-def settle(reader: ClaimReader, references: tuple[Decimal, ...]) -> None:
+def settle(told: Told, references: tuple[Decimal, ...]) -> None:
     """Give every claim its basis and the words that decided it."""
-    _pair(reader.claims, reader.text)
-    for claim in reader.claims:
+    _pair(told.claims, told.walk.text)
+    for claim in told.claims:
         partner = claim.partner
         if (
             partner is not None
@@ -53,18 +57,19 @@ def settle(reader: ClaimReader, references: tuple[Decimal, ...]) -> None:
                 claim.percent_of,
             )
             claim.percent = None
-    for claim in reader.claims:
+    for claim in told.claims:
         if claim.subject.what == "magnesium":
-            _settle_magnesium(reader, claim, references)
+            _settle_magnesium(told, claim, references)
         else:
-            _settle_salt(reader, claim, references)
-    _settle_beside_elemental(reader.claims)
-    _settle_parts(reader.claims)
+            _settle_salt(told, claim, references)
+    if len(told.claims) > 1:
+        _settle_beside_elemental(told.claims)
+        _settle_parts(told.claims)
 
 
 def _pair(claims: list[Claim], text: str) -> None:
     """Pair each amount of a salt with the amount of magnesium told to be in it."""
-    by_subject = {id(claim.subject): claim for claim in reversed(claims)}
+    by_subject = {id(claim.subject): claim for claim in reversed(claims)} if len(claims) > 1 else {}
     for place, claim in enumerate(claims):
         told = claim.share is not None or claim.subject.inside is not None
         if claim.partner is not None:
@@ -123,12 +128,12 @@ def _may_hold(first: Claim, second: Claim) -> bool:
 _FAR = 4
 
 
-def _words(reader: ClaimReader, start: int, end: int) -> str:
-    return " ".join(reader.text[start:end].split())[:60]
+def _words(told: Told, start: int, end: int) -> str:
+    return " ".join(told.places.words(start, end).split())[:60]
 
 
-def _settle_magnesium(reader: ClaimReader, claim: Claim, references: tuple[Decimal, ...]) -> None:
-    if because := _says_magnesium(reader, claim, references):
+def _settle_magnesium(told: Told, claim: Claim, references: tuple[Decimal, ...]) -> None:
+    if because := _says_magnesium(told, claim, references):
         claim.basis, claim.because = "elemental", because
     elif claim.doubtful or claim.in_row:
         claim.because = say("another name stands beside it")
@@ -138,66 +143,63 @@ def _settle_magnesium(reader: ClaimReader, claim: Claim, references: tuple[Decim
         claim.because = say("a product's name settles nothing")
 
 
-def _says_magnesium(reader: ClaimReader, claim: Claim, references: tuple[Decimal, ...]) -> str | None:
+def _says_magnesium(told: Told, claim: Claim, references: tuple[Decimal, ...]) -> str | None:
     """What settles that an amount beside the word magnesium is magnesium itself, None where nothing does."""
     if claim.doubtful or claim.in_row:
         return None
     return (
-        claim.elemental
-        or _by_its_kind(reader, claim)
-        or _by_percent(reader, claim, references)
-        or _by_place(reader, claim)
+        claim.elemental or _by_its_kind(told, claim) or _by_percent(told, claim, references) or _by_place(told, claim)
     )
 
 
-def _by_its_kind(reader: ClaimReader, claim: Claim) -> str | None:
+def _by_its_kind(told: Told, claim: Claim) -> str | None:
     subject = claim.subject
     if claim.unit == "substance":
         return say("mmol and mEq count magnesium")
-    if subject.total and len(reader.claims) > 1:
+    if subject.total and len(told.claims) > 1:
         return say("the total of what stands above")
-    if subject.sources and (subject.bracketed == "as" or (subject.bracketed == "salt" and _in_contents(reader, claim))):
+    if subject.sources and (subject.bracketed == "as" or (subject.bracketed == "salt" and _in_contents(told, claim))):
         told_before = subject.end < claim.start
-        return _words(reader, subject.start, claim.start) if told_before else say("the salt is told as its source")
+        return _words(told, subject.start, claim.start) if told_before else say("the salt is told as its source")
     if claim.partner is not None:
         return claim.share or say("the salt's own weight stands beside it")
     return claim.share if claim.share != "brackets" else None
 
 
-def _by_percent(reader: ClaimReader, claim: Claim, references: tuple[Decimal, ...]) -> str | None:
+def _by_percent(told: Told, claim: Claim, references: tuple[Decimal, ...]) -> str | None:
     percent = claim.percent
-    if percent is None and reader.percent_alone is not None:
-        percent = reader.percent_alone[0]
+    if percent is None and told.percent_alone is not None:
+        percent = told.percent_alone[0]
     fits = percent is not None and fit(percent, claim.high, references).off <= ONE_POINT
     return say("the percentage fits") if fits else None
 
 
-def _by_place(reader: ClaimReader, claim: Claim) -> str | None:
-    stands = claim.subject.bracketed != "bare" and _in_contents(reader, claim)
+def _by_place(told: Told, claim: Claim) -> str | None:
+    stands = claim.subject.bracketed != "bare" and _in_contents(told, claim)
     return say("magnesium in a list of contents") if stands else None
 
 
-def _in_contents(reader: ClaimReader, claim: Claim) -> bool:
+def _in_contents(told: Told, claim: Claim) -> bool:
     """Whether the bare word magnesium with an amount stands in a statement of contents."""
-    if claim.line in reader.cue_lines or claim.start > reader.first_cue:
+    if claim.line in told.walk.cue_lines or claim.start > told.first_cue:
         return True
-    between = reader.text[min(claim.subject.end, claim.start) : claim.start]
+    between = told.walk.text[min(claim.subject.end, claim.start) : claim.start]
     if ":" in between or "|" in between or ".." in between:
         return True
     if claim.percent is not None:
         return True
-    line_start = reader.text.rfind("\n", 0, claim.start) + 1
-    starts_line = not reader.text[line_start : min(claim.subject.start, claim.start)].strip(" -–*•·|")
-    beside = {claim.line - 1, claim.line + 1} & reader.row_lines
+    line_start = told.walk.text.rfind("\n", 0, claim.start) + 1
+    starts_line = not told.walk.text[line_start : min(claim.subject.start, claim.start)].strip(" -–*•·|")
+    beside = {claim.line - 1, claim.line + 1} & told.walk.row_lines
     return starts_line and (bool(beside) or claim.line > 0)
 
 
-def _settle_salt(reader: ClaimReader, claim: Claim, references: tuple[Decimal, ...]) -> None:
+def _settle_salt(told: Told, claim: Claim, references: tuple[Decimal, ...]) -> None:
     subject = claim.subject
     if claim.doubtful:
         claim.because = say("another name stands beside it")
     elif subject.what == "compounds":
-        claim.basis, claim.because = "compound", _words(reader, subject.start, subject.end)
+        claim.basis, claim.because = "compound", _words(told, subject.start, subject.end)
     elif claim.elemental:
         claim.basis, claim.because = "elemental", claim.elemental
     elif claim.not_elemental:

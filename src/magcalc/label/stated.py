@@ -27,7 +27,7 @@ class Stated(NamedTuple):
     @property
     def mg(self) -> Decimal:
         """The milligrams, the most where a range is told."""
-        return sum((claim.high for claim in self.claims), Decimal(0))
+        return self.claims[0].high if len(self.claims) == 1 else sum((claim.high for claim in self.claims), Decimal(0))
 
 
 def same(first: Decimal, second: Decimal) -> bool:
@@ -43,6 +43,9 @@ def stated_magnesium(elemental: list[Claim], timing: ServingReader) -> Stated:
     """Choose among the amounts that are magnesium itself."""
     if not elemental:
         return Stated()
+    if len(elemental) == 1 and not _is_share(elemental[0]):
+        # Nothing stands beside it that it could be one column, one part or a conflict of.
+        return Stated((elemental[0],), elemental[0] if elemental[0].subject.total else None)
     shares = _shares(elemental)
     of_salts = _of_different_salts(elemental)
     totals = [claim for claim in elemental if claim.subject.total]

@@ -1,6 +1,7 @@
 """The sentences that law asks of a food supplement, and health claims, found by a few of their words."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from magcalc.facts.lexicon import lexicon
@@ -23,13 +24,13 @@ def tells(lines: Lines, languages: tuple[str, ...], statement: str) -> bool:
     >>> tells(Lines("Keep out of the reach of children."), ("en",), "out-of-reach")
     True
     """
-    return lines.hold(("statements", statement, *languages), _statement)
+    return lines.hold(("statements", *languages), statement, _statements)
 
 
 def health_claim(lines: Lines, language: str, *, authorised: bool) -> HealthClaim | None:
     """Give the first claim on contents or health; with ``authorised`` False, one that none of the ten covers."""
     kinds = ("content", "disease", "claims") if authorised else ("disease", "claims")
-    if not lines.hold(("health", language, *kinds), _claims):
+    if not any(lines.hold(("health", language), kind, _claims) for kind in kinds):
         return None
     own = lexicon(language)
     text = lines.text
@@ -48,14 +49,16 @@ def health_claim(lines: Lines, language: str, *, authorised: bool) -> HealthClai
     return None
 
 
-def _statement(name: Name) -> list[str]:
-    _, statement, *languages = name
-    return [words for code in languages for words in lexicon(code).words("statements", statement)]
+@cache
+def _statements(name: Name) -> dict[str, list[str]]:
+    _, *languages = name
+    keys = dict.fromkeys(key for code in languages for key in lexicon(code).roles["statements"])
+    return {key: [words for code in languages for words in lexicon(code).words("statements", key)] for key in keys}
 
 
-def _claims(name: Name) -> list[str]:
-    _, code, *kinds = name
-    return [words for kind in kinds for words in lexicon(code).words("health", kind)]
+@cache
+def _claims(name: Name) -> dict[str, list[str]]:
+    return {kind: list(words) for kind, words in lexicon(name[1]).roles["health"].items()}
 
 
 def _places(text: str, words: str) -> Iterator[int]:

@@ -4,9 +4,11 @@ from decimal import Decimal
 
 from magcalc.label import kinds as k
 from magcalc.label.claims import Claim, Mention, Subject
-from magcalc.label.shapes import Line, Run
-from magcalc.label.words import Piece, Words
+from magcalc.label.outlines import Line, Run
+from magcalc.label.words import Number, Piece, Words
 
+# A percentage, its place, and the words that tell what it is of.
+PrintedPercent = tuple[Number, tuple[int, int], str | None]
 _DEEPEST = 12
 # Letters between an amount and a remark on it.
 NEARBY = 60
@@ -22,7 +24,7 @@ class Walk:
     buffered: tuple[int, int] | None = None
     magnesium_named = False
     reference_mg: Decimal | None = None  # a printed reference: NRV 375 mg
-    percent_alone: tuple[Decimal, tuple[int, int], str | None] | None = None  # told apart from any amount
+    percent_alone: PrintedPercent | None = None  # told apart from any amount
     table_percent = False  # a column is headed by a percent sign
     lists_ingredients = False
     # Where the walk stands, and what is in force there.
@@ -51,7 +53,7 @@ class Walk:
     _reference_waits = False
     _gap = True  # a sign has set what follows apart
     _has_name = False  # a name stands on this line
-    _percent_before: tuple[Decimal, tuple[int, int], str | None] | None = None  # told before its amount
+    _percent_before: PrintedPercent | None = None  # told before its amount
     _column_reference: str | None = None  # what the percentages of a column are of, by its head
     _assayed = False  # the next magnesium is what a percentage is of: 56 % magnesium
     _asked_from = (0, 0)  # claims and mentions before the sentence that may turn out to be a question
@@ -137,7 +139,7 @@ class Walk:
     def _on_colon(self, piece: Piece) -> bool:
         # "Free from: oxide" goes on; "no fillers: 800 mg citrate" does not.
         self._without = self._without and self._i > 0 and self.pieces[self._i - 1][0] == k.WITHOUT
-        last = self._last
+        last = self._last if len(self.claims) > self._asked_from[0] else None
         if last is not None and self._last_is_ours and last.line == self._line and piece[2] - last.end < NEARBY:
             # Magnesium 220 mg: bisglycinate 120 mg, malate 100 mg. What follows breaks the amount down.
             self._source = self._broken_down = True

@@ -43,7 +43,6 @@ HOLE = "\0"
 # Letters of a unit that may end a longer word.
 _LONG = 6
 _MOST_WORDS = 8_000
-_MOST_FIGURES = 4_000
 # Letters; longer words before a dot are no abbreviations.
 _ABBREVIATED = 4
 # Kinds that a neighbour may settle otherwise.
@@ -151,6 +150,62 @@ class Figure(NamedTuple):
     repaired: bool
 
 
+def plain_value(printed: str) -> Decimal:
+    """Give a number that has one reading, whatever its mark.
+
+    >>> plain_value("62,5")
+    Decimal('62.5')
+    """
+    return Decimal(printed.replace(",", "."))
+
+
+class Look:
+    """Lets the numbers of a label be looked at while it is read, and tells in the end which of them were."""
+
+    def __init__(self, printed: list[str]) -> None:
+        self._printed: list[str] | None = printed
+        self._at: set[int] = set()
+
+    def at(self, index: int) -> str:
+        """Look at a number."""
+        if self._printed is None:
+            raise AssertionError("a number was looked at after its label had been read")
+        self._at.add(index)
+        return self._printed[index]
+
+    def end(self) -> tuple[int, ...]:
+        """Let no more be looked at, and give the places of the numbers that were."""
+        self._printed = None
+        return tuple(sorted(self._at))
+
+
+class Hole:
+    """A number that is left blank, so that what is found around it holds for labels with another number there.
+
+    It has one reading, as it was printed, and is below 10,000; ``index`` counts the blanks of a label. Who looks at the
+    value learns that of the label being read, and is found out: what was found then holds for this very number only.
+    """
+
+    __slots__ = ("_look", "index")
+    other = None
+    repaired = False
+
+    def __init__(self, index: int, look: Look) -> None:
+        self.index, self._look = index, look
+
+    @property
+    def value(self) -> Decimal:
+        """The number in the label being read."""
+        return plain_value(self._look.at(self.index))
+
+    @property
+    def mark(self) -> str:
+        """Its mark in the label being read."""
+        return self._look.at(self.index).strip("0123456789")
+
+
+Number = Figure | Hole
+
 # A fraction is as much a sign as a number is.
 _SIGNS.update((sign, (k.NUMBER, Figure(value, None, "", False), None, sign)) for sign, value in _FRACTIONS.items())
 
@@ -228,7 +283,7 @@ class Words(dict[str, Entry]):
         if first == "\n":
             return (k.NEWLINE, token.count("\n"), None, "")
         if "0" <= first <= "9" and not token.strip("0123456789oO.,/ "):
-            return (k.NUMBER, FIGURES[token], None, token)
+            return (k.NUMBER, _number(token), None, token)
         if token.isspace() or (first == "." and len(token) > 1):
             return _SPACE
         return self._word_entry(token)
@@ -453,19 +508,6 @@ def _one_letter_off(word: str, right: str) -> bool:
 
 _MOST_DIGITS = 15
 _NO_DOSE = Decimal("1e15")
-
-
-class _Figures(dict[str, Figure]):
-    """The numbers that were read, bounded as the words are."""
-
-    def __missing__(self, token: str) -> Figure:
-        if len(self) > _MOST_FIGURES:
-            self.clear()
-        figure = self[token] = _number(token)
-        return figure
-
-
-FIGURES = _Figures()
 
 
 def _number(token: str) -> Figure:

@@ -44,7 +44,7 @@ class Case(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What a rule found: its slug, a sentence with the label's own figures, the place in the plain text."""
+    """What a rule found: its slug, a sentence with the label's own figures, the place in the outlined text."""
 
     slug: str
     message: str

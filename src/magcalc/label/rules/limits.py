@@ -24,15 +24,15 @@ def judge_limits(case: Case) -> Iterator[Remark]:
     times = reading.servings.high or _ONE
     least = reading.elemental.low * times
     most = reading.elemental.high * (reading.servings.most or times)
-    for rule, max_mg in case.choices.limits:
-        if most <= max_mg:
-            continue
-        span = _span(reading)
+    over = [(rule, max_mg) for rule, max_mg in case.choices.limits if most > max_mg]
+    span = _span(reading) if over else None
+    day = _day(reading, least, times) if over else ""
+    for rule, max_mg in over:
         if least > max_mg:
             slug = _OWN_SLUG.get((rule.key, max_mg), "over-limit")
             message = say(
                 "{day}, over {limit}'s {max_mg} mg",
-                day=_day(reading, least, times),
+                day=day,
                 limit=fact(rule.short),
                 max_mg=figure(max_mg),
             )
@@ -96,12 +96,12 @@ def judge_single_dose(case: Case) -> Iterator[Remark]:
     at_once = reading.elemental.low * min(_ONE, reading.servings.high or _ONE)
     if at_once <= cap:
         return
-    serving = figure(at_once)
+    serving, span = figure(at_once), _span(reading)
     message = say("one serving is {mg} mg, more than the {cap} mg taken at once", mg=serving, cap=figure(cap))
-    yield Remark("single-dose-over-cap", message, _span(reading))
+    yield Remark("single-dose-over-cap", message, span)
     if not reading.tells("split"):
         message = say("one serving is {mg} mg, and nothing on the label says to split it", mg=serving)
-        yield Remark("split-advice-missing", message, _span(reading))
+        yield Remark("split-advice-missing", message, span)
 
 
 def judge_children(case: Case) -> Iterator[Remark]:

@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
-from magcalc.interval import Interval
+from magcalc.facts.rules import rule
+from magcalc.interval import Interval, plain
 from magcalc.label.check import CheckedLabel
 from magcalc.label.claims import Claim
-from magcalc.label.clean import Clean
 from magcalc.label.judge import LabelFinding
+from magcalc.label.places import Places
 from magcalc.label.reading import Reading
 from magcalc.show.encode import number_text
 
@@ -19,6 +20,9 @@ Record = dict[str, Any]
 # Smaller numbers would be printed with an exponent.
 _PLAINLY = Decimal("0.0001")
 _NOTHING = "null"
+_DECIMALS = 6
+# A float tells so many digits apart.
+_PLAIN_DIGITS = 15
 # Numbers whose text is kept: one label tells the same several times.
 _MOST_KEPT = 1_000
 
@@ -28,7 +32,7 @@ def label_json(checked: CheckedLabel, identity: str | int | float | None) -> str
 
     The text is put together field by field: an encoder of any record takes as long as reading the label did.
     """
-    reading, clean = checked.reading, checked.reading.clean
+    reading, places = checked.reading, checked.reading.places
     servings, day = reading.servings, reading.day
     directed = servings.low is not None and servings.high is not None
     return (
@@ -42,8 +46,8 @@ def label_json(checked: CheckedLabel, identity: str | int | float | None) -> str
         f'"elemental_mg_per_day": {_NOTHING if day is None else _ends("low", day[0], "high", day[1])}, '
         f'"assumed_one_serving": {"true" if reading.assumed_one_serving else "false"}, '
         f'"basis": {_text(reading.basis)}, '
-        f'"claims": {_list([_claim(claim, clean) for claim in _claims(reading)])}, '
-        f'"unread": {_list([f"{{{_span(start, end, clean)}}}" for start, end in reading.unread])}, '
+        f'"claims": {_list([_claim(claim, places) for claim in _claims(reading)])}, '
+        f'"unread": {_list([f"{{{_span(start, end, places)}}}" for start, end in reading.unread])}, '
         f'"findings": {_list(map(_finding, checked.findings))}}}'
     )
 
@@ -78,8 +82,12 @@ def _identity(value: str | int | float | None) -> str:
 def _number(value: Decimal | None) -> str:
     if value is None:
         return _NOTHING
-    plain = _plain(value)
-    return number_text(plain) if isinstance(plain, Decimal) else repr(plain)
+    text = plain(value)
+    if len(text) <= _PLAIN_DIGITS and len(text.partition(".")[2]) <= _DECIMALS:
+        # As a float would be printed.
+        return text
+    number = _plain(value)
+    return number_text(number) if isinstance(number, Decimal) else repr(number)
 
 
 def _ends(least: str, low: Decimal | None, most: str, high: Decimal | None) -> str:
@@ -88,39 +96,40 @@ def _ends(least: str, low: Decimal | None, most: str, high: Decimal | None) -> s
 
 def _range(interval: Interval) -> str:
     low, typical, high = interval
-    return f'{{"low": {_number(low)}, "typical": {_number(typical)}, "high": {_number(high)}}}'
+    least = _number(low)
+    middle = least if typical is low else _number(typical)
+    return f'{{"low": {least}, "typical": {middle}, "high": {middle if high is typical else _number(high)}}}'
 
 
-def _claim(claim: Claim, clean: Clean) -> str:
+def _claim(claim: Claim, places: Places) -> str:
     subject = claim.subject
     forms = dict.fromkeys([salt.form for salt in subject.salts or subject.sources])
     return (
         f'{{"of": "{"magnesium" if subject.what == "magnesium" else "salt"}", "forms": {_texts(forms)}, '
         f'"amount_mg": {_ends("low", claim.low, "high", claim.high)}, "basis": "{claim.basis}", '
         f'"because": {_text(claim.because)}, "percent": {_number(claim.percent)}, '
-        f"{_span(claim.start, claim.end, clean)}}}"
+        f"{_span(claim.start, claim.end, places)}}}"
     )
 
 
-def _span(start: int, end: int, clean: Clean) -> str:
-    words = encode_basestring_ascii(clean.text[start:end])
-    if clean.places:
-        start, end = clean.origin(start), clean.origin(end - 1) + 1
-    return f'"text": {words}, "span": [{start}, {end}]'
+def _span(start: int, end: int, places: Places) -> str:
+    words, (first, after) = places.words_and_span(start, end)
+    return f'"text": {encode_basestring_ascii(words)}, "span": [{first}, {after}]'
 
 
 def _finding(finding: LabelFinding) -> str:
     span = _NOTHING if finding.span is None else f"[{finding.span[0]}, {finding.span[1]}]"
-    before, after = _of_rule(finding.code, finding.slug, finding.severity, finding.source, finding.fix)
+    before, after = _of_rule(finding.slug)
     return f'{before}{encode_basestring_ascii(finding.message)}, "span": {span}{after}'
 
 
 @cache
-def _of_rule(code: str, slug: str, severity: str, source: str, fix: str) -> tuple[str, str]:
+def _of_rule(slug: str) -> tuple[str, str]:
     """What stands before and after the message and the place in every finding of a rule."""
+    by = rule(slug)
     return (
-        f'{{"code": {_text(code)}, "slug": {_text(slug)}, "severity": {_text(severity)}, "message": ',
-        f', "source": {_text(source)}, "fix": {_text(fix)}}}',
+        f'{{"code": {_text(by.code)}, "slug": {_text(slug)}, "severity": {_text(by.severity)}, "message": ',
+        f', "source": {_text(by.source)}, "fix": {_text(by.fix)}}}',
     )
 
 
@@ -131,7 +140,7 @@ def _plain(value: Decimal | None) -> int | float | Decimal | None:
     whole = int(value)
     if value == whole:
         return whole
-    return value if -_PLAINLY < value < _PLAINLY else float(round(value, 6))
+    return value if -_PLAINLY < value < _PLAINLY else float(round(value, _DECIMALS))
 
 
 def serving_text(reading: Reading) -> str | None:
@@ -139,7 +148,7 @@ def serving_text(reading: Reading) -> str | None:
     count = reading.servings.serving
     if count is None or not reading.servings.clear:
         return None
-    words = " ".join(reading.clean.text[count.start : count.end].split())
+    words = " ".join(reading.places.words(count.start, count.end).split())
     one_unsaid = count.low == count.high == 1 and " " not in words
     return f"1 {words}" if one_unsaid else words
 

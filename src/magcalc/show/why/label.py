@@ -29,7 +29,7 @@ def label_steps(checked: CheckedLabel) -> list[Step]:
             )
             for one in checked.findings
         ),
-        *(Step(tell("not read"), reading.clean.text[start:end]) for start, end in reading.unread),
+        *(Step(tell("not read"), reading.places.words(start, end)) for start, end in reading.unread),
     ]
 
 
@@ -50,7 +50,7 @@ def _claim(claim: Claim, reading: Reading, *, is_open: bool = False) -> Step:
     if is_open:
         parts.append(tell("which belongs to no one serving"))
     parts.append(tell("because of {words}", words=claim.because))
-    printed = " ".join(reading.clean.text[claim.start : claim.end].split())
+    printed = " ".join(reading.places.words(claim.start, claim.end).split())
     return Step(tell("printed '{text}'", text=printed), ", ".join(parts))
 
 
