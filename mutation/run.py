@@ -34,10 +34,7 @@ from reach import Plan, mapped
 from trial import try_anew, try_in_place
 
 # Where a slip would misread a dose or a label.
-MODULES = (
-    *("amount", "interval", "dose_text", "calc/limits", "calc/elemental", "calc/split", "calc/dose", "calc/rate"),
-    "label/rules",
-)
+MODULES = ("amount", "interval", "dose_text", "facts", "calc", "label/rules")
 # What survived is tried by so many times more of the tests.
 _TIMES_AGAIN = 3
 
