@@ -152,6 +152,10 @@ def test_what_nobody_knows_of_a_salt_is_left_unknown() -> None:
         # Words for the grade stand on either side, and the hand of an acid is no salt by itself.
         ("Magnesium anhydrous citrate 500 mg", ("citrate",)),
         ("Magnesium 100 mg, vitamin D D 5 µg", ()),
+        ("Tri-Magnesiumdicitrat 1000 mg", ("citrate",)),
+        ("Trimagnesiumcitrat 1000 mg", ("citrate",)),
+        ("Dimagnesiummalat 1000 mg", ("malate",)),
+        ("Trimax 1000 mg magnesium", ()),
     ],
 )
 def test_what_names_a_salt_and_what_does_not(text: str, forms: tuple[str, ...]) -> None:
@@ -231,6 +235,50 @@ def test_two_salts_of_which_nobody_knows_one_leave_the_magnesium_open() -> None:
     reading = read("Magnesium citrate and sucrosomial magnesium 1000 mg per tablet")
     assert mg(reading) is None
     assert reading.forms == ("citrate", "sucrosomial")
+
+
+# A capsule is not weighed by the magnesium in it: 125 mg of 125 mg would be more than any salt holds.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je Kapsel 125 mg Magnesium als Magnesiumbisglycinat",
+        "1 capsule (125 mg magnesium) daily. Ingredients: magnesium bisglycinate",
+        "Per capsule 125 mg elemental magnesium (as bisglycinate)",
+    ],
+)
+def test_magnesium_after_a_capsule_is_not_its_weight(text: str) -> None:
+    reading = read_label(text)
+    assert reading.declared is not None
+    assert reading.declared.high == 125
+    assert reading.serving_mass_mg is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mg", "serving"),
+    [
+        # 16 g of 100 g is no dose; 2.5 g hold 2.5 x 160 mg = 400 mg.
+        ("Magnesium per 100 g: 16 g; per daily dose (2.5 g = 1 scoop): 400 mg (107 % NRV)", 400, "2.5 g = 1 scoop"),
+        ("Trimagnesiumdicitrat. Magnesium pro 100 g: 16 g; pro Tagesdosis (2,5 g): 400 mg", 400, "2,5 g"),
+        ("Magnesium per 100 ml: 500 mg, per serving (20 ml): 100 mg", 100, "serving (20 ml)"),
+    ],
+)
+def test_columns_that_are_headed_one_by_one(text: str, mg: int, serving: str) -> None:
+    reading = read_label(text)
+    assert reading.elemental is not None
+    assert reading.elemental.low == reading.elemental.high == mg
+    assert reading.servings.serving is not None
+    assert serving.startswith(reading.places.words(reading.servings.serving.start, reading.servings.serving.end))
+
+
+def test_what_a_pack_weighs_is_not_told_for_the_day() -> None:
+    reading = read_label("Magnesium pro Tagesdosis (2,5 g): 400 mg. Nettofüllmenge 300 g.")
+    assert reading.day_totals == ()
+
+
+# A colon in a later sentence breaks nothing down.
+def test_a_list_after_the_sentence_of_an_amount_is_not_its_parts() -> None:
+    text = "Magnesium citrate 200 mg, 90 capsules. In each 15 ml: magnesium hydroxide 1200 mg."
+    assert [claim.high for claim in read_label(text).claims] == [200, 1200]
 
 
 def test_a_times_sign_without_a_number_multiplies_nothing() -> None:

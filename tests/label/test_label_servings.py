@@ -53,6 +53,24 @@ TABLE: list[tuple[str, str, str | None, Ends]] = [
     ("en", "Magnesium 100 mg per tablet", "Take 1 or 2 tablets at bedtime", ("1", "2")),
     ("en", "Magnesium 100 mg per tablet", "Take one (1) to three (3) tablets daily", ("1", "3")),
     ("en", "Magnesium 100 mg per capsule", "Take up to 3 capsules daily", ("1", "3")),
+    # Twelve hours go twice into a day, eight three times, six four times.
+    ("en", "Magnesium 100 mg per caplet", "Take 1 or 2 caplets every 12 hours", ("2", "4")),
+    ("en", "Magnesium 100 mg per tablet", "Take 1 tablet every eight hours", ("3", "3")),
+    ("da", "Magnesium 100 mg pr. tablet", "Tag 1 tablet hver 8. time", ("3", "3")),
+    ("nb", "Magnesium 100 mg per tablett", "Ta 2 tabletter hver 12. time", ("4", "4")),
+    ("sv", "Magnesium 100 mg per tablett", "Ta 1 tablett var sjätte timme", ("4", "4")),
+    ("de", "Magnesium 100 mg pro Tablette", "Alle 6 Stunden 1 Tablette einnehmen", ("4", "4")),
+    ("fr", "Magnésium 100 mg par comprimé", "Prendre 1 comprimé toutes les 8 heures", ("3", "3")),
+    ("es", "Magnesio 100 mg por comprimido", "Tomar 1 comprimido cada 12 horas", ("2", "2")),
+    ("it", "Magnesio 100 mg per compressa", "Assumere 1 compressa ogni 12 ore", ("2", "2")),
+    ("nl", "Magnesium 100 mg per tablet", "Neem elke 8 uur 1 tablet", ("3", "3")),
+    ("fi", "Magnesiumia 100 mg / tabletti", "1 tabletti 12 tunnin välein", ("2", "2")),
+    # What a pack lasts for, and how long one may bring it back.
+    ("en", "Magnesium 100 mg per capsule", "Take 1 capsule daily. 120 capsules = 4 month supply", ("1", "1")),
+    ("en", "Magnesium 100 mg per capsule", "Take 1 capsule daily. 30 day money back guarantee", ("1", "1")),
+    # A panel on one line, without a sign before the direction.
+    ("en", "Serving Size 2 Tablets", "Magnesium (as oxide) 250 mg 60% Take 4 tablets daily", ("2", "2")),
+    ("it", "Un flaconcino da 10 ml contiene: magnesio 130 mg", "1-2 flaconcini al giorno", ("1", "2")),
     (
         "en",
         "Magnesium 100 mg per capsule",
@@ -249,6 +267,13 @@ def test_most_is_a_bound_and_no_direction() -> None:
 def test_the_same_serving_twice_told_is_not_doubled() -> None:
     text = "Magnesium 100 mg per tablet\nTake 1 tablet daily\nDosage: 1 tablet daily"
     assert servings(text, "en") == (1, 1)
+
+
+# By hand: two vials may be twice the 10 ml that hold 130 mg, so the day is 130 to 260 mg and not plainly below 250 mg.
+def test_a_direction_in_a_unit_that_nobody_weighed_leaves_the_day_open() -> None:
+    reading = read_label("10 ml contain 130 mg magnesium. Take 2 vials daily.")
+    assert reading.servings.high is None
+    assert reading.day == (Decimal(130), Decimal(260))
 
 
 def test_where_nothing_is_directed_one_serving_is_assumed() -> None:

@@ -32,7 +32,7 @@ _SIGNS_BETWEEN = frozenset(
     )
 )  # fmt: skip
 # What an amount after it may be the weight of.
-_WEIGHED = frozenset((k.PER, k.SERVING_SIZE, k.UNIT, k.SERVING))
+_WEIGHED = frozenset((k.PER, k.SERVING_SIZE, k.UNIT, k.SERVING, k.DAILY_SERVING))
 # What may stand between a unit and its weight.
 _BEFORE_WEIGHT = frozenset(
     (
@@ -42,6 +42,13 @@ _BEFORE_WEIGHT = frozenset(
 # What makes a count before an amount one of a day's doses.
 _DIRECTING = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY, k.TAKE))
 _NONE: Piece = (k.SPACE, None, 0, 0)
+# What parts a column from the one before it, and what its head is made of.
+_PARTING = frozenset((k.COMMA, k.CELL, k.SLASH, k.DASH, k.BREAK))
+_IN_HEADS = frozenset(
+    (
+        k.PER, k.DAILY_SERVING, k.DAILY, k.SERVING, k.UNIT, k.NUMBER, k.MASS, k.VOLUME, k.FILLER,
+    )
+)  # fmt: skip
 _SENTENCE_ENDS = frozenset((k.DOT, k.NEWLINE))
 
 
@@ -74,7 +81,7 @@ class Amounts(Percents):
     def _row_of_amounts(self, index: int) -> bool:
         """Several names and then as many amounts: Calcium Magnesium Zinc 1000 mg : 500 mg : 50 mg, or 500/250 mg."""
         names = [subject for subject in self._names if subject.fresh]
-        if len(names) < 2 or all(subject.what == "other" for subject in names):
+        if len(names) < 2 or all(subject.what == "other" for subject in names) or self.pieces[index - 1][0] == k.PER:
             return False
         figures, after = [index], index + 1
         pieces = self.pieces
@@ -367,14 +374,21 @@ class Amounts(Percents):
         self._last_is_ours = False
 
     def _only_between(self, start: int, end: int) -> bool:
-        """Whether nothing but signs and percentages stands between two amounts: columns, or the same in other units."""
-        index = self._index_at(end) - 1
-        while index >= 0 and self.pieces[index][2] >= start:
+        """Whether nothing but signs and percentages stands between two amounts: columns, or the same in other units.
+
+        A column may be headed where it is told: magnesium per 100 g: 16 g; per day (2.5 g = 1 scoop): 400 mg.
+        """
+        index = after = self._index_at(end)
+        between = []
+        while index > 0 and self.pieces[index - 1][2] >= start:
+            index -= 1
             kind = self.pieces[index][0]
             if kind not in _SIGNS_BETWEEN and not (kind == k.NUMBER and self.pieces[index + 1][0] == k.PERCENT):
-                return False
-            index -= 1
-        return True
+                between.append(kind)
+        if not between:
+            return True
+        is_head = self.pieces[after - 1][0] == k.COLON and self.pieces[index][0] in _PARTING and k.PER in between
+        return is_head and _IN_HEADS.issuperset(between)
 
     def _keep_strength(self, amount: AmountRead) -> None:
         claim = Claim(Subject("unknown", amount.start, amount.end, self._line), amount, self._line)

@@ -25,7 +25,7 @@ def column_of(main: Claim, row: list[Claim], elemental: list[Claim], timing: Ser
     """Choose among the amounts of one row; where it has one only, among all that are magnesium itself."""
     if len(row) < _LEAST:
         return _beside(main, elemental, timing) or Column(main, None)
-    heads = _heads(row[0], timing)
+    heads = _own_heads(row, timing) or _heads(row[0], timing)
     columns = [Column(claim, head) for claim, head in zip(row, heads or repeat(None), strict=False)]
     columns = [one for one in columns if one.head is None or not one.head.is_bulk] or columns
     daily = [one for one in columns if one.head is not None and _is_the_days(one.head, timing)]
@@ -63,6 +63,18 @@ def _restates(claim: Claim, first: Claim) -> bool:
     while before is not None and before is not first:
         before = before.restates
     return before is first
+
+
+def _own_heads(row: list[Claim], timing: ServingReader) -> list[Head]:
+    """The heads of columns that are told one by one: per 100 ml 500 mg, per serving 100 mg."""
+    heads, before = [], -1
+    for claim in row:
+        between = [timing.heads[start] for start in sorted(timing.heads) if before < start < claim.start]
+        if not between or "\n" in timing.text[between[-1].start : claim.start]:
+            return []
+        heads.append(between[-1])
+        before = claim.end
+    return heads
 
 
 def _heads(first: Claim, timing: ServingReader) -> list[Head]:

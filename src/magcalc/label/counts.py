@@ -12,7 +12,9 @@ ONE = Decimal(1)
 _MOST_BETWEEN = 3
 _MOST_ALSO = 9
 _BULK = (100, 1000)
-_BEFORE_ALSO = frozenset((k.OPEN, k.NUMBER, k.FILLER, k.ABOUT, k.DOT, k.EQUALS, k.UNKNOWN))
+_BEFORE_ALSO = frozenset((k.OPEN, k.NUMBER, k.FILLER, k.ABOUT, k.DOT, k.EQUALS, k.UNKNOWN, k.SOURCE))
+# What a weight before it is the weight of, and not that of a capsule: per capsule 125 mg magnesium.
+_WEIGHED = frozenset((k.MAGNESIUM, k.SALT, k.COMPOUNDS, k.NUTRIENT, k.ELEMENTAL, k.TOTAL))
 # What may follow a number that counts without saying what: one in the morning and two at night.
 _AFTER_UNSAID = frozenset((None, k.DAY_PART, k.FILLER, k.AND, k.OR, k.COMMA, k.PLUS, k.CLOSE, k.DOT))
 
@@ -190,6 +192,8 @@ class Sentence:
             unit = self._measure(index + 1)
             if unit is None and bracket and self.kind(index + 1) == k.UNIT:
                 unit = str(self.pieces[index + 1][1])
+            if self.kind(index) == k.NUMBER and unit in ("mg", "g") and self.kind(index + 2) in _WEIGHED:
+                break
             if self.kind(index) == k.NUMBER and unit is not None:
                 scale = Decimal(self.pieces[index + 1][1]) if unit == "ml" else ONE
                 also.append((self.pieces[index][1].value * scale, unit))
@@ -207,4 +211,7 @@ class Sentence:
         kind, _, start, end = self.pieces[index]
         if kind in (k.FILLER, k.ABOUT, k.DOT, k.EQUALS):
             return True
+        if kind == k.SOURCE:
+            # Un flaconcino da 10 ml.
+            return self.kind(index + 1) == k.NUMBER and self._measure(index + 2) is not None
         return (bracket and kind in (k.COMMA, k.SLASH)) or (kind == k.UNKNOWN and self.text[start:end] in "àá")

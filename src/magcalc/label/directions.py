@@ -133,7 +133,8 @@ def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
         ]
     for index in sentence.places(k.NUMBER):
         low, high, after = sentence.range_at(index)
-        if sentence.kind(after) == k.DAILY and high <= _MOST_A_DAY:
+        # "30 day money back guarantee" directs nothing.
+        if sentence.kind(after) == k.DAILY and sentence.pieces[after][1] != "noun" and high <= _MOST_A_DAY:
             return [Direction(low, high, "unit", start, end)]
     return []
 

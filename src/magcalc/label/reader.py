@@ -126,7 +126,7 @@ class Reader:
 
     def _is_for_day(self, claim: Claim) -> bool:
         """Whether an amount is told for a whole day's portion."""
-        if not self.timing.daily_is_basis:
+        if not self.timing.daily_is_basis or not _is_dose(claim):
             return False
         start, end = line_at(self.walk.text, claim.start)
         return start <= self.timing.daily_start <= claim.start <= end

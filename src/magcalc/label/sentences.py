@@ -118,12 +118,18 @@ def _tells(kinds: frozenset[int]) -> bool:
 
 def _sentences(text: str, line: list[Piece]) -> Iterator[tuple[int, int]]:
     """Cut a line where a sentence or a cell of a table ends."""
-    start = 0
+    start, sized = 0, False
     for index, piece in enumerate(line):
+        if piece[0] == k.SERVING_SIZE:
+            sized = True
+        elif sized and piece[0] == k.TAKE:
+            # A panel told on one line, and then how it is taken.
+            yield start, index
+            start, sized = index, False
         if piece[0] in _ENDING and _ends_here(text, line, index):
             if index > start:
                 yield start, index
-            start = index + 1
+            start, sized = index + 1, False
     if start < len(line):
         yield start, len(line)
 

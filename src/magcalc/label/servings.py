@@ -24,6 +24,7 @@ _SPOONS = {"scoop", "teaspoon", "tablespoon"}
 _TAKEN = frozenset((k.DAILY, k.TAKE))
 # A sentence about a pack that tells one of these is about its contents as well.
 _NOT_OF_PACKS = frozenset((k.DAILY, k.MASS))
+_MEASURES = ("ml", "g")
 _DAYS = frozenset((k.DAILY_SERVING, k.REFERENCE))
 
 
@@ -228,6 +229,9 @@ def _heads_contents(sentence: Sentence, count: Count, *, taken: bool) -> bool:
     after = sentence.kind(following)
     if before == k.DAILY_SERVING or (taken and after == k.COLON):
         return False
+    if after == k.EQUALS and k.DURATION in (sentence.kind(following + 1), sentence.kind(following + 2)):
+        # 120 capsules = 4 months: what a pack holds.
+        return False
     if count.unit in ("g", "ml") and before in (k.SALT, k.MAGNESIUM, k.NUTRIENT, k.UNKNOWN):
         # Hydroxide 0.6 g, corresponding to: that is the weight of the salt.
         return False
@@ -280,7 +284,10 @@ def _put_together(reader: ServingReader, place: int | None, head: Head | None) -
         return Servings(serving, False, None, None, tuple(directions), at_most, False)
     found = [ends for direction in directions if (ends := _a_day(direction, serving, reader)) is not None]
     if not found:
-        return Servings(serving, False, None, None, tuple(directions), at_most, clear)
+        # Told by the 10 ml, and directed by the vial: how many of the one the other is cannot be told, but all may be.
+        counted = [direction.high for direction in directions if direction.unit not in _MEASURES]
+        most = max(counted, default=None) if serving is not None else None
+        return Servings(serving, False, None, None, tuple(directions), at_most, clear, most)
     low, high = min(ends[0] for ends in found), max(ends[1] for ends in found)
     if reader.doubled:
         high *= 2

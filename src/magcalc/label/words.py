@@ -69,6 +69,8 @@ _SIGNS: dict[str, Entry] = {
     for sign in signs
 } | {"…": _SPACE, "×": (k.TIMES, None, None, "×"), HOLE: (k.NUMBER, HOLE, None, HOLE)}
 
+# How many of a part a chemist's name tells.
+_COUNTS = ("tri", "di", "mono")
 _ELISIONS = {"d'", "D'", "l'", "L'"}
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
@@ -133,7 +135,9 @@ _ROLES = {
     "total": k.TOTAL, "durations": k.DURATION, "liquids": k.LIQUID, "people": k.PEOPLE, "children": k.CHILDREN,
     "nutrients": k.NUTRIENT, "filler": k.FILLER, "only": k.ONLY,
 }  # fmt: skip
-_KEYED_ROLES = {"units": k.UNIT, "frequency": k.FREQUENCY, "numbers": k.NUMBER, "acids": k.NUTRIENT}
+_KEYED_ROLES = {
+    "units": k.UNIT, "frequency": k.FREQUENCY, "intervals": k.FREQUENCY, "numbers": k.NUMBER, "acids": k.NUTRIENT
+}  # fmt: skip
 _REFERENCES = {"reference-eu": "eu", "reference-us": "us", "reference": ""}
 
 
@@ -243,6 +247,8 @@ class Words(dict[str, Entry]):
                 of_magnesium = kind in (k.COMPOUNDS, k.SOURCES) and word.startswith("magn")
                 value = "magnesium" if of_magnesium else "ending" if role == "content" else None
                 self._add(word, (kind, value), own=own)
+        for word in words.roles["daily"].get("noun", ()):
+            self._add(word, (k.DAILY, "noun"), own=own)
         for role, reference in _REFERENCES.items():
             for word in words.words(role):
                 self._add(word, (k.REFERENCE, reference), own=own)
@@ -251,7 +257,7 @@ class Words(dict[str, Entry]):
                 value = Figure(Decimal(key), None, "", False) if kind in (k.NUMBER, k.FREQUENCY) else key
                 for word in spellings:
                     # "Three times" is a number with its word; as one phrase it would break "one to three times".
-                    if kind != k.FREQUENCY or " " not in word:
+                    if role != "frequency" or " " not in word:
                         self._add(word, (kind, value), own=own)
 
     def _add(self, word: str, meaning: Meaning, *, own: bool) -> None:
@@ -283,7 +289,7 @@ class Words(dict[str, Entry]):
         if first == "\n":
             return (k.NEWLINE, token.count("\n"), None, "")
         if "0" <= first <= "9" and not token.strip("0123456789oO.,/ "):
-            return (k.NUMBER, _number(token), None, token)
+            return (k.NUMBER, _number(token), self._phrases.get(token), token)
         if token.isspace() or (first == "." and len(token) > 1):
             return _SPACE
         return self._word_entry(token)
@@ -332,13 +338,20 @@ class Words(dict[str, Entry]):
             return (k.VOLUME, _VOLUME_UNITS[word])
         if word[:2] == "mg" and word[2:].strip(" +2") == "":
             return (k.MAGNESIUM, "ion")
-        return self._with_magnesium(word) or self._salt_word(word)
+        return self._with_magnesium(word) or self._salt_word(word) or self._counted_magnesium(word)
 
     def _salt_word(self, word: str) -> Meaning | None:
         key = fold(word)
         if key and (key in self._salts.parts or self._salts.single(key) or self._salts.find([key])):
-            return (k.SALT, key)
+            # The word magnesium may stand within, as in dimagnesiummalat.
+            return (k.SALT, "\0" + key if _MAGNESIUM_START.search(word) else key)
         return None
+
+    def _counted_magnesium(self, word: str) -> Meaning | None:
+        """A chemist's name that no table has as it stands: trimagnesiumcitrat."""
+        count = next((count for count in _COUNTS if word.startswith(count)), None)
+        meaning = None if count is None else self._with_magnesium(word.removeprefix(count).lstrip("-"))
+        return meaning if meaning is not None and meaning[0] == k.SALT else None
 
     def _with_magnesium(self, word: str) -> Meaning | None:
         """A word that begins with magnesium: the element, a salt, or a product of it."""
@@ -348,9 +361,10 @@ class Words(dict[str, Entry]):
         rest = rest.lstrip("-'")
         if rest in ("", "s"):
             return (k.MAGNESIUM, "element")
-        if found := self._salts.find([fold(rest)]):
-            salt = found[0][2]
-            return None if salt is None else (k.SALT, "\0" + fold(rest))
+        # Of a chemist's name the count may stand by itself: Tri-Magnesiumdicitrat.
+        for key in [fold(count + rest) for count in ("", *_COUNTS)]:
+            if found := self._salts.find([key]):
+                return None if found[0][2] is None else (k.SALT, "\0" + key)
         if any(
             rest.endswith(ending) and self._salts.single(fold(rest.removesuffix(ending) + nominative))
             for ending, nominative in self._endings
