@@ -149,6 +149,17 @@ def test_without_a_directed_dose_one_serving_is_assumed_and_said() -> None:
     assert record["assumed_one_serving"] is True
 
 
+def test_a_day_that_is_told_counts_where_its_servings_cannot_be_counted() -> None:
+    # Nobody knows how many sachets two scoops are.
+    text = "Magnesium 100 mg per sachet\nTake 2 scoops daily, which provides 300 mg magnesium"
+    record = record_of(text)
+    assert record["servings_per_day"] is None
+    assert record["elemental_mg_per_serving"]["high"] == 100
+    assert record["elemental_mg_per_day"] == {"low": 300, "high": 300}
+    assert record["assumed_one_serving"] is False
+    assert "100 mg magnesium in 1 sachet; 300 mg magnesium a day; " in label(text).out
+
+
 @pytest.mark.parametrize("text", LABELS)
 def test_places_are_those_of_the_label_as_given(text: str) -> None:
     record = record_of(text)

@@ -121,6 +121,11 @@ def test_a_label_shows_what_decided_each_amount() -> None:
     assert step(found, "MG101 over-efsa-250").startswith("error: ")
 
 
+def test_a_day_that_is_told_is_no_number_of_servings() -> None:
+    told = "Magnesium 100 mg per sachet\nTake 2 scoops daily, which provides 300 mg magnesium"
+    assert step(steps("label", "--text", told), "magnesium a day") == "300 mg"
+
+
 def test_a_label_without_an_amount_has_neither_serving_nor_day() -> None:
     found = steps("label", "--text", "Ingredients: magnesium oxide, cellulose")
     assert [one["what"].split(":")[0] for one in found] == ["language", "MG302 elemental-not-stated"]

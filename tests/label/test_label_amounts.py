@@ -225,9 +225,9 @@ def test_servings_that_their_amounts_or_headings_tell(
     assert reading.day == (Decimal(day[0]), Decimal(day[1]))
 
 
-def test_a_serving_of_one_or_two_tablets_has_no_number_of_servings() -> None:
+def test_a_serving_of_one_or_two_tablets_is_one_serving() -> None:
     reading = read("Serving size: 1-2 tablets\nMagnesium 100-200 mg per serving\nTake 1 serving daily")
-    assert reading.servings.low is None
+    assert reading.servings.low == reading.servings.high == 1
     assert reading.day == (Decimal(100), Decimal(200))
 
 

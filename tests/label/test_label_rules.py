@@ -89,6 +89,7 @@ def whole(mg: str = "200", more: str = "", *, leave_out: str = "") -> str:
     return "\n".join(line for line in lines if line != leave_out)
 
 
+TWICE = "Magnesium 300 mg per capsule\nEach capsule provides 250 mg of magnesium"
 PAIRS: list[tuple[str, Pair]] = [
     # EFSA: 250 mg a day of added magnesium. At the level is not over it.
     ("over-efsa-250", Pair(per_tablet("250"), False)),
@@ -537,6 +538,227 @@ PAIRS: list[tuple[str, Pair]] = [
         "form-not-permitted",
         Pair("Other ingredients: magnesium stearate\nMagnesium 9 mg (as magnesium orotate)", True, EU),
     ),
+    # Children are directed less than adults: 60 mg a day, not 3 × 60; or 2 × 60 = 120 mg, over 110.
+    *(
+        (
+            "children-over",
+            Pair(f"Magnesium 60 mg per tablet\nChildren from 4 years: {theirs} daily\nAdults: 3 tablets daily", over),
+        )
+        for theirs, over in (("1 tablet", False), ("2 tablets", True))
+    ),
+    # Two limits that are one number, and an age at which there is none.
+    ("children-over", Pair(for_children("9 to 13", "300"), True, {"limits": ("efsa", "bfr")})),
+    ("children-over", Pair(for_children("0 to 1", "200"), False)),
+    # Of a range the most may be over 110 mg, or of an amount that is for one tablet: 2 × 60 mg.
+    ("limit-depends", Pair(for_children("4 to 8", "100–110"), False)),
+    ("limit-depends", Pair(for_children("4 to 8", "110–110.1"), True)),
+    ("limit-depends", Pair("For children from 4 to 8 years\nMagnesium 60 mg\nTake 2 tablets daily", True)),
+    # Norway's 120 mg for those below 11 years.
+    *(
+        (
+            "limit-depends",
+            Pair(f"For barn fra 4 til 8 år\n{norwegian(mg)}", depends, {**NO, "limits": ("efsa",)}),
+        )
+        for mg, depends in (("100–120", False), ("100–120,1", True), ("121–130", False))
+    ),
+    # Nobody knows how many sachets two scoops are, but what the day holds is told.
+    *(
+        (slug, Pair(f"Magnesium 100 mg per sachet\nTake 2 scoops daily, which provides {mg} mg magnesium", reported))
+        for slug, mg, reported in (
+            ("over-efsa-250", "250", False),
+            ("over-efsa-250", "250.1", True),
+            ("over-efsa-250", "200–300", False),
+            ("limit-depends", "200–300", True),
+            ("limit-depends", "200–250", False),
+            ("serving-day-disagree", "300", False),
+        )
+    ),
+    # Nor does anybody what is in this salt.
+    (
+        "over-350",
+        Pair("Sucrosomial magnesium 500 mg per capsule\nTake 3 capsules daily, which provides 450 mg magnesium", True),
+    ),
+    # 300 mg in half a tablet, or 150 mg in the half that is taken; 150 mg in each half, or 75.
+    *(
+        (slug, Pair(f"Magnesium {taken} daily", reported))
+        for taken in ("300 mg\nTake 1/2 tablet", "150 mg\nTake 1/2 tablet twice")
+        for slug, reported in (
+            ("limit-depends", True),
+            ("over-efsa-250", False),
+            ("single-dose-over-cap", False),
+            ("serving-not-stated", True),
+        )
+    ),
+    # For one capsule or for two: two are 200 or 400 mg, and four are 400 at the least.
+    ("limit-depends", Pair("Magnesium 200 mg per 1–2 capsules\nTake 1–2 capsules daily", True)),
+    ("over-350", Pair("Magnesium 200 mg per 1–2 capsules\nTake 4 capsules daily", True)),
+    ("serving-not-stated", Pair("Magnesium 200 mg per 1–2 capsules\nTake 1–2 capsules daily", True)),
+    ("serving-not-stated", Pair("Magnesium 200 mg per 1–2 capsules", False)),
+    # A range for a range is 100 mg for each.
+    ("serving-not-stated", Pair("Magnesium 100–200 mg per 1–2 capsules\nTake 1–2 capsules daily", False)),
+    ("limit-depends", Pair("Magnesium 100–200 mg per 1–2 capsules\nTake 1–2 capsules daily", False)),
+    # A range for one is the range for one: twice 300 mg are over 350.
+    ("limit-depends", Pair("Magnesium 150–300 mg per capsule\nTake 1–2 capsules daily", True)),
+    # 1000 mg of citrate hold 161.6 mg, with 2 % on top 164.9; the most of a range must fit, the least of two amounts.
+    *(
+        (
+            "impossible-elemental-for-compound",
+            Pair(f"1 tablet (1000 mg) contains: Magnesium {told}", reported),
+        )
+        for told, reported in (
+            ("150–164 mg (as magnesium citrate)", False),
+            ("150–170 mg (as magnesium citrate)", True),
+            ("300 mg (as magnesium citrate)\nEach tablet provides 250 mg of magnesium", True),
+            ("300 mg (as magnesium citrate)\nEach tablet provides 160 mg of magnesium", False),
+            # 1500 or 1.5 mg.
+            ("1.500 mg (as magnesium citrate)", False),
+            # Of no salt nobody knows.
+            ("200 mg", False),
+        )
+    ),
+    # 100 and 1500 or 1.5 mg: oxide of 1000 mg may hold the less.
+    (
+        "impossible-elemental-for-compound",
+        Pair(
+            "1 tablet (1000 mg) contains: Magnesium (from oxide) 100 mg, magnesium (from citrate) 1.500 mg",
+            False,
+        ),
+    ),
+    # 0 g is no weight of a tablet, and 0 mg none of a salt.
+    ("impossible-elemental-for-compound", Pair("1 tablet (0 g) contains: Magnesium 200 mg (as citrate)", False)),
+    ("impossible-elemental-for-compound", Pair("Magnesium 0–5 mg (from magnesium oxide 0 mg)", False)),
+    # Which compounds they are is told elsewhere, or nowhere.
+    *(
+        ("impossible-elemental-for-compound", Pair(f"Magnesium compounds 1000 mg{told}", reported))
+        for told, reported in (
+            (", providing 300 mg magnesium\nIngredients: magnesium citrate", True),
+            (", providing 160 mg magnesium\nIngredients: magnesium citrate", False),
+            (", providing 300 mg magnesium", False),
+            ("\nElemental magnesium 300 mg\nIngredients: magnesium citrate", True),
+            ("\nElemental magnesium 160 mg\nIngredients: magnesium citrate", False),
+            ("\nElemental magnesium 300 mg", False),
+        )
+    ),
+    # 1000 mg of bisglycinate hold 141.0 mg, 900 mg only 126.9: of both ranges the most.
+    ("impossible-elemental-for-compound", Pair(holds("bisglycinate", "1000", "130–140"), False)),
+    ("impossible-elemental-for-compound", Pair(holds("bisglycinate", "1000", "140–160"), True)),
+    (
+        "impossible-elemental-for-compound",
+        Pair("Magnesium bisglycinate 900–1000 mg\nElemental magnesium 140 mg", False),
+    ),
+    # A blend in one weight may be nearly all of a citrate buffered to 30 %, which bisglycinate is not: 306 mg.
+    *(
+        (
+            "impossible-elemental-for-compound",
+            Pair(
+                f"Buffered magnesium bisglycinate and magnesium citrate 1000 mg, providing {mg} mg magnesium",
+                reported,
+            ),
+        )
+        for mg, reported in (("306", False), ("307", True))
+    ),
+    # The most of every range: 150 + 100 are 250 mg, and 200 + 196 lie within 1 % of 400.
+    ("parts-do-not-sum", Pair(parts("140–150", "100", "240–250"), False)),
+    ("parts-do-not-sum", Pair(parts("50–200", "50–196", "100–400"), False)),
+    # A salt's weight is no part of a total.
+    ("parts-do-not-sum", Pair("Magnesium taurate 800 mg\nTotal magnesium 70 mg", False)),
+    # Three capsules of 100 to 120 mg are 300 to 360, give or take 3 %: 291 to 371 mg.
+    *(
+        (
+            "serving-day-disagree",
+            Pair(
+                f"Magnesium 100–120 mg per capsule\nTake 3 capsules daily, which provides {mg} mg magnesium", reported
+            ),
+        )
+        for mg, reported in (
+            ("300–360", False),
+            ("100–120", False),
+            ("330", False),
+            ("291", False),
+            ("290", True),
+            ("371", False),
+            ("372", True),
+            ("200–291", False),
+            ("200–290", True),
+            ("371–500", False),
+            ("372–500", True),
+        )
+    ),
+    # Of two to three capsules the day may be either end, or one capsule, and is no end of it that lies between.
+    *(
+        (
+            "serving-day-disagree",
+            Pair(f"Magnesium 100 mg per capsule\nTake 2–4 capsules daily, which provides {mg} mg magnesium", reported),
+        )
+        for mg, reported in (("100", False), ("200", False), ("300", True), ("400", False), ("200–400", False))
+    ),
+    # For one capsule or for all three: 300 or 900 mg, and not 600.
+    *(
+        (
+            "serving-day-disagree",
+            Pair(f"Contains: Magnesium 300 mg\nTake 3 capsules daily, which provides {mg} mg magnesium", reported),
+        )
+        for mg, reported in (("300", False), ("900", False), ("600", True))
+    ),
+    # 2 × 400 mg of citrate hold 87 to 129 mg; 2 × 1000 mg hold 219 to 323.
+    *(
+        (
+            "serving-day-disagree",
+            Pair(f"Magnesium citrate {salt} per capsule\nTake 2 capsules daily, which provides 300 mg magnesium", told),
+        )
+        for salt, told in (("400 mg", True), ("1000 mg", False))
+    ),
+    # Of two amounts for a capsule either may make the day: 2 × 250, 2 × 300 mg.
+    *(
+        (
+            "serving-day-disagree",
+            Pair(f"{TWICE}\nTake 2 capsules daily, which provides {mg} mg magnesium", reported),
+        )
+        for mg, reported in (("500", False), ("600", False), ("900", True))
+    ),
+    # Of two ranges told for a capsule the least may be far below: 200 mg.
+    (
+        "over-efsa-250",
+        Pair("Magnesium 300–310 mg per capsule\nEach capsule provides 200–260 mg of magnesium", False),
+    ),
+    # The edges to the last decimal. 16.1634 % of 1000 mg and 2 % on top are 164.86668 mg.
+    *(
+        (slug, Pair(holds("citrate", "1000", mg), reported))
+        for slug in ("impossible-elemental-for-compound", "contains-oxide-undeclared")
+        for mg, reported in (("164.86668", False), ("164.86669", True))
+    ),
+    # 161.634 mg are 43.1024 % of 375 mg, and one point more is let pass.
+    *(
+        ("nrv-mismatch", Pair(f"Magnesium citrate 1000 mg (compound weight, not elemental), {told} % NRV", reported))
+        for told, reported in (("44.1024", False), ("44.1025", True))
+    ),
+    # 375 mg are 100 %, and 99 % are one point off.
+    ("unit-slip", Pair("Magnesium 375 mcg (99 % NRV) per tablet", True)),
+    ("unit-slip", Pair("Magnesium 375 mcg (98.9 % NRV) per tablet", False)),
+    # What each salt supplies adds up: 250 mg, and 200 mg are 20 % less.
+    *(
+        (
+            "measured-outside-tolerance",
+            Pair(
+                "Magnesium (from oxide) 150 mg\nMagnesium (from citrate) 100 mg",
+                reported,
+                {"measured_mg": Decimal(measured)},
+            ),
+        )
+        for measured, reported in (("250", False), ("200", False), ("199.9", True))
+    ),
+    # 42 mg are 10 % of 420 mg and 10.5 of 400: 11 % is within one point of both.
+    ("older-reference", Pair("Serving size 1 tablet\nMagnesium 42 mg 11% Daily Value", False)),
+    # 10 mmol are 243.05 mg, and half a mmol and half a mg more 255.7025.
+    ("mmol-mismatch", Pair("Magnesium 10 mmol (255.7025 mg) per tablet", False)),
+    ("mmol-mismatch", Pair("Magnesium 10 mmol (255.7026 mg) per tablet", True)),
+    # A chelate that is named again by its amino acid is passed over, and what comes after it is not.
+    (
+        "form-not-permitted",
+        Pair("Magnesium 9 mg (as magnesium chelate, magnesium glycinate, magnesium orotate)", True, EU),
+    ),
+    # 9 and 10 mmol x 24.305 are 218.7 and 243.05 mg.
+    ("mmol-mismatch", Pair("Magnesium 9–10 mmol (219–243 mg) per tablet", False)),
 ]
 
 
@@ -562,7 +784,6 @@ class Said(NamedTuple):
     choices: dict[str, Any] = {}  # noqa: RUF012 (a NamedTuple's default is never changed)
 
 
-TWICE = "Magnesium 300 mg per capsule\nEach capsule provides 250 mg of magnesium"
 SAID = [
     # The weakest citrate of the name is the dodecahydrate: 72.915 / 667.293 = 10.927 % of 400 mg are 43.71 mg.
     Said("Magnesium citrate 400–500 mg", "limit-depends", "43.7 to 500 mg", "Magnesium citrate 400–500 mg"),
@@ -846,6 +1067,66 @@ SAID = [
         "magnesium orotate",
         EU,
     ),
+    # Theirs, not the adults'; of two limits the lower.
+    Said(
+        "Magnesium 60 mg per tablet\nChildren from 4 years: 2 tablets daily\nAdults: 3 tablets daily",
+        "children-over",
+        "^120 mg a day from 4 years, over IOM's 110 mg",
+        "Children from 4 years: 2 tablets daily",
+    ),
+    Said(for_children("4 to 8", "300"), "children-over", "over IOM's 110 mg", "For children from 4 to 8 years"),
+    Said(
+        for_children("4 to 8", "100–120"),
+        "limit-depends",
+        "^the largest day is 100 to 120 mg, by how it is read: IOM's 110 mg lies between$",
+        "For children from 4 to 8 years",
+    ),
+    Said(
+        f"For barn fra 4 til 8 år\n{norwegian('100–130')}",
+        "limit-depends",
+        "^the largest day is 100 to 130 mg, by how it is read: Norway's 120 mg lies between$",
+        "Magnesium 100–130 mg",
+        {**NO, "limits": ("efsa",)},
+    ),
+    Said(
+        "Magnesium 100 mg per sachet\nTake 2 scoops daily, which provides 300 mg magnesium",
+        "over-efsa-250",
+        "^the directed day is 300 mg of magnesium, over EFSA's 250 mg$",
+        "300 mg",
+    ),
+    Said(
+        "Magnesium 300 mg\nTake 1/2 tablet daily",
+        "limit-depends",
+        "^the largest day is 150 to 300 mg, by how it is read: EFSA's 250 mg",
+        "Magnesium 300 mg",
+    ),
+    # The least of two amounts is too much already.
+    Said(
+        "1 tablet (1000 mg): Magnesium 300 mg (as magnesium citrate)\nEach tablet provides 250 mg of magnesium",
+        "impossible-elemental-for-compound",
+        "^250 mg of 1000 mg is 25 %, and citrate holds 16.2 % at most$",
+        "Magnesium 300 mg",
+    ),
+    # For one capsule or for all three: 300 or 900 mg.
+    Said(
+        "Contains: Magnesium 300 mg\nTake 3 capsules daily, which provides 600 mg magnesium",
+        "serving-day-disagree",
+        "^600 mg is told for the day, and the servings make 900 mg$",
+        "600 mg",
+    ),
+    Said(
+        "Magnesium 900 mg per 3 capsules\nTake 1 capsule daily",
+        "over-efsa-250",
+        r"^the largest directed day is 300 mg of magnesium \(0\.33 × 900 mg\)",
+        "Magnesium 900 mg",
+    ),
+    # 0.16163 x 800 mg = 129.31 mg.
+    Said(
+        "Magnesium citrate 400 mg per capsule\nTake 2 capsules daily, which provides 300 mg magnesium",
+        "serving-day-disagree",
+        "^300 mg is told for the day, and the servings make 129.31 mg$",
+        "300 mg",
+    ),
 ]
 
 
@@ -863,6 +1144,15 @@ def test_of_several_numbers_the_first_is_told() -> None:
     spoilt = "Magnesium 25O mg per tablet\nMagnesium citrate 15O0 mg per tablet"
     for label, slug in ((twice, "two-number-readings"), (spoilt, "repaired-characters")):
         assert [one.slug for one in LabelChecker(LabelPlan()).check(label).findings].count(slug) == 1
+
+
+def test_each_salt_is_held_against_its_own_magnesium() -> None:
+    # 1000 mg of citrate hold 161.6 mg at most, of bisglycinate 141.0.
+    label = "Magnesium citrate 1000 mg (200 mg magnesium) and magnesium bisglycinate 1000 mg (200 mg magnesium)"
+    told = [one for one in LabelChecker(LabelPlan()).check(label).findings if one.code in ("MG201", "MG202")]
+    assert [one.slug for one in told] == ["impossible-elemental-for-compound", "contains-oxide-undeclared"] * 2
+    assert "citrate holds 16.2 %" in told[0].message
+    assert "glycinate holds 14.1 %" in told[2].message
 
 
 def test_what_is_missing_beside_a_buffered_salt_is_told_once() -> None:

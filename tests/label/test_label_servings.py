@@ -282,6 +282,38 @@ def test_where_nothing_is_directed_one_serving_is_assumed() -> None:
     assert reading.day == (Decimal(100), Decimal(100))
 
 
+@pytest.mark.parametrize(
+    ("text", "servings_a_day", "day"),
+    [
+        # The half that is taken, or half of what one tablet holds.
+        ("Magnesium 300 mg\nTake 1/2 tablet daily", (1, 1), (150, 300)),
+        ("Magnesium 300 mg\nTake 1/2 tablet twice daily", (2, 2), (300, 600)),
+        # For one of two capsules, or for both; of a range for a range the ends belong together.
+        ("Magnesium 200 mg per 1-2 capsules\nTake 4 capsules daily", (2, 2), (400, 800)),
+        ("Magnesium 200 mg per 1-2 capsules\nTake 1-2 capsules daily", (1, 1), (200, 400)),
+        ("Magnesium 100-200 mg per 1-2 capsules\nTake 1-2 capsules daily", (1, 2), (100, 200)),
+        ("Magnesium 100-200 mg per 1-2 capsules\nTake 2-4 capsules daily", (2, 2), (200, 800)),
+        # Told for each capsule, a range is no range of capsules; told for the day, it may be one.
+        ("Magnesium 150-300 mg per capsule\nTake 1-2 capsules daily", (1, 2), (150, 600)),
+        ("Magnesium 150-300 mg per daily dose of 1-2 capsules", (1, 2), (150, 300)),
+        ("Magnesium 150-300 mg\nTake 1-2 capsules daily", (1, 2), (150, 300)),
+        # A day that is told stands where its servings cannot be counted.
+        ("Magnesium 100 mg per sachet\nTake 2 scoops daily, which provides 200-300 mg magnesium", None, (200, 300)),
+        ("Magnesium 100 mg per capsule\nTake 2 capsules daily, which provides 400 mg magnesium", (2, 2), (200, 200)),
+    ],
+)
+def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] | None, day: tuple[int, int]) -> None:
+    reading = read_label(text, "en")
+    assert (reading.servings.low, reading.servings.high) == (servings_a_day or (None, None))
+    assert reading.day == (Decimal(day[0]), Decimal(day[1]))
+    assert not reading.assumed_one_serving
+
+
+def test_a_medicine_for_one_or_two_tablets_is_not_told_for_one() -> None:
+    text = "Magnesium 200 mg per 1-2 tablets\nTake 2 tablets daily\nThis medicine is for adults. Package leaflet"
+    assert read_label(text, "en").day == (Decimal(200), Decimal(400))
+
+
 def test_directions_in_another_language_than_the_contents_are_read() -> None:
     contents = "Ingredients and amount per tablet: Magnesium 100 mg from the citrate"
     assert servings(f"{contents}\nTag 2 tabletter dagligt, helst om aftenen") == (2, 2)

@@ -6,7 +6,8 @@ from decimal import Decimal
 from magcalc.facts.form_table import FormTable
 from magcalc.interval import Interval, total
 from magcalc.label.claims import Basis, Claim
-from magcalc.label.content import Contents, exactly, one_of_each
+from magcalc.label.content import Contents, ends_of, exactly, one_of_each
+from magcalc.label.directions import Direction
 from magcalc.label.reading import Reading
 from magcalc.label.servings import Head, Servings, child_of, line_at, servings_for
 from magcalc.label.settle import fit
@@ -82,13 +83,13 @@ class Reader:
             references=references,
             reference_mg=reference or self.walk.reference_mg,
             servings=servings,
-            day=_day(interval, servings),
-            assumed_one_serving=interval is not None and servings.high is None,
+            day=_day(interval, servings, self.day_totals),
+            assumed_one_serving=interval is not None and not servings.are_told and not self.day_totals,
             claims=tuple(claims),
             open_claims=tuple(open_left),
             conflicts=stated.conflicts,
             parts=stated.parts,
-            stated_total=stated.whole,
+            stated_total=stated.whole if stated.parts else None,
             day_totals=tuple(self.day_totals),
             unread=self._unread(open_left),
             buffered=self.walk.buffered,
@@ -182,7 +183,7 @@ class Reader:
     ) -> tuple[Basis | None, Interval | None]:
         if stated.claims:
             whole = total([exactly(claim) for claim in stated.claims])
-            ends = [claim.high for claim in stated.conflicts]
+            ends = [end for claim in stated.conflicts for end in ends_of(claim)]
             spread = Interval(min(whole.low, *ends), whole.typical, max(whole.high, *ends)) if ends else whole
             return ("unknown" if ends or open_left else "elemental"), spread
         if open_left:
@@ -192,14 +193,14 @@ class Reader:
     def _servings(self, anchor: Claim | None, head: Head | None) -> Servings:
         """Serving and directions; a medicine's composition is told for one unit."""
         found = self._told_servings(anchor, head)
-        if found.clear or found.serving is None or found.serving.high <= 1 or found.high is None:
+        count = None if found.serving is None else found.serving.only
+        if found.clear or found.serving is None or count is None or count <= 1 or found.high is None:
             return found
         if not tells(self.lines, self.walk.words.languages[:1], "medicine"):
             return found
-        count = found.serving.high
         one = found.serving._replace(low=_ONE, high=_ONE)
         return found._replace(
-            serving=one, low=(found.low or _ONE) * count, high=found.high * count, clear=True, most=None
+            serving=one, low=(found.low or _ONE) * count, high=found.high * count, clear=True, other=None
         )
 
     def _told_servings(self, anchor: Claim | None, head: Head | None) -> Servings:
@@ -215,7 +216,11 @@ class Reader:
             return interval, servings
         for direction in servings.directions:
             ranged = 0 < anchor.low < anchor.high and 0 < direction.low < direction.high
-            if ranged and same(anchor.high / anchor.low, direction.high / direction.low):
+            if (
+                ranged
+                and same(anchor.high / anchor.low, direction.high / direction.low)
+                and _may_be_for(servings, direction)
+            ):
                 each = anchor.low / direction.low
                 return Interval.exactly(each), servings._replace(low=direction.low, high=direction.high)
         if not servings.clear and (told := self._told_for_all(interval, servings)) is not None:
@@ -236,7 +241,7 @@ class Reader:
                 inside = direction.start <= claim.start <= direction.end
                 if inside and direction.low == direction.high and same(claim.high, interval.high * direction.high):
                     return servings._replace(
-                        low=direction.low, high=direction.high, serving=None, clear=True, most=None
+                        low=direction.low, high=direction.high, serving=None, clear=True, other=None
                     )
         return None
 
@@ -272,7 +277,18 @@ def _weight(compounds: list[Claim], open_left: list[Claim]) -> Decimal | None:
     return sum([claim.high for claim in one_of_each(salts)], Decimal(0)) if salts else None
 
 
-def _day(interval: Interval | None, servings: Servings) -> tuple[Decimal, Decimal] | None:
+def _day(interval: Interval | None, servings: Servings, told: list[Claim]) -> tuple[Decimal, Decimal] | None:
+    if told and (interval is None or not servings.are_told):
+        # How many servings make the day cannot be told, or what one holds; what the day holds is.
+        return min(claim.low for claim in told), max(claim.high for claim in told)
     if interval is None:
         return None
-    return interval.low * (servings.low or _ONE), interval.high * (servings.most or servings.high or _ONE)
+    return interval.low * min(servings.counts), interval.high * max(servings.counts)
+
+
+def _may_be_for(servings: Servings, direction: Direction) -> bool:
+    """Whether amounts may be told for as much as is directed, from the least to the most of it."""
+    serving = servings.serving
+    if servings.clear:
+        return servings.daily
+    return serving is None or serving.only is not None or (serving.low, serving.high) == (direction.low, direction.high)

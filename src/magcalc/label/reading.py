@@ -15,8 +15,10 @@ from magcalc.label.statements import HealthClaim, health_claim, tells
 class Reading(NamedTuple):
     """A label as read. Amounts are milligrams for one serving.
 
-    ``elemental`` spans every reading that the label leaves open. ``declared`` is the magnesium that it states itself.
-    ``parts`` are the stated shares that should make up ``stated_total``. ``day_totals`` are amounts told for the day.
+    ``elemental`` spans every reading that the label leaves open. ``declared`` is the magnesium that it states itself;
+    where there is any, there is an ``elemental`` too. ``day`` is there where ``elemental`` is, or where ``day_totals``,
+    amounts told for the day, are all there is. ``parts`` are the stated shares that should make up ``stated_total``:
+    both are told or neither. No weight or amount is 0. ``salts`` are empty only where no claim names one.
     ``languages`` are its own and those whose words it may use. Where something starts and ends is told in the signs
     of the outlined text; ``places`` tell where that is in the label.
     """
@@ -55,16 +57,16 @@ class Reading(NamedTuple):
 
     @property
     def serving_mass_mg(self) -> Decimal | None:
-        """The weight of a serving in mg, where the label gives it."""
+        """The weight of a serving in mg, where the label gives it; 0 g is none."""
         serving = self.servings.serving
         if serving is None:
             return None
         if serving.unit == "g":
             return serving.high * 1000
         for amount, unit in serving.also:
-            if unit == "g":
+            if amount and unit == "g":
                 return amount * 1000
-            if unit == "mg":
+            if amount and unit == "mg":
                 return amount
         return None
 

@@ -44,9 +44,10 @@ class Head(NamedTuple):
 class Servings(NamedTuple):
     """What the amounts are for, and the servings a day, None where none are directed.
 
-    ``daily`` tells that the amounts are for a whole day; ``clear`` is False where the label does not say what its
-    amounts are for; ``most`` are the servings a day then, should the amounts be for one unit. ``at_most`` is the most
-    a day that it warns not to exceed, in its own unit.
+    ``low`` and ``high`` are both told or neither. ``daily`` tells that the amounts are for a whole day; ``clear`` is
+    False where the label does not say what its amounts are for: they are taken for all that is taken at once, and
+    ``other`` are the servings of the largest day should they be for one unit. ``at_most`` is the most a day that it
+    warns not to exceed, in its own unit.
     """
 
     serving: Count | None
@@ -56,14 +57,31 @@ class Servings(NamedTuple):
     directions: tuple[Direction, ...]
     at_most: Decimal | None
     clear: bool
-    most: Decimal | None = None
+    other: Decimal | None = None
+
+    @property
+    def are_told(self) -> bool:
+        """Whether any are directed that count what the amounts are for."""
+        return self.high is not None
+
+    @property
+    def largest(self) -> tuple[Decimal, Decimal]:
+        """The servings of the largest day, by the reading that makes fewer and by the one that makes more."""
+        high = self.high or ONE
+        other = self.other or high
+        return min(high, other), max(high, other)
+
+    @property
+    def counts(self) -> tuple[Decimal, ...]:
+        """Every number of servings that a day may be told for: of the least day, of the largest."""
+        return (self.low or ONE, *self.largest)
 
 
 class Child(NamedTuple):
     """A product or a direction for children: the youngest age in years, and the servings a day for them, if told."""
 
     years: Decimal
-    servings: Decimal | None
+    servings: Servings | None
     start: int
     end: int
 
@@ -277,22 +295,39 @@ def _put_together(reader: ServingReader, place: int | None, head: Head | None) -
         directions = [one._replace(low=min(ONE, one.high)) for one in reader.at_most if one.high]
     if daily:
         return Servings(serving, True, ONE, ONE, tuple(directions), at_most, True)
-    clear = serving is not None
+    clear = serving is not None and serving.low == serving.high
     if serving is None and directions:
         serving = _assumed(directions)
-    if serving is not None and serving.low != serving.high:
-        return Servings(serving, False, None, None, tuple(directions), at_most, False)
-    found = [ends for direction in directions if (ends := _a_day(direction, serving, reader)) is not None]
-    if not found:
+    told = Servings(serving, False, None, None, tuple(directions), at_most, clear)
+    return _directed(reader, directions, told, doubled=reader.doubled)
+
+
+def _directed(reader: ServingReader, directions: list[Direction], told: Servings, *, doubled: bool) -> Servings:
+    """Add the servings a day by some of the directions; none where none of them counts what the amounts are for."""
+    serving = told.serving
+    ends = _ends(reader, directions, serving)
+    if ends is None:
         # Told by the 10 ml, and directed by the vial: how many of the one the other is cannot be told, but all may be.
         counted = [direction.high for direction in directions if direction.unit not in _MEASURES]
-        most = max(counted, default=None) if serving is not None else None
-        return Servings(serving, False, None, None, tuple(directions), at_most, clear, most)
-    low, high = min(ends[0] for ends in found), max(ends[1] for ends in found)
-    if reader.doubled:
-        high *= 2
-    most = None if clear or serving is None else high * serving.high
-    return Servings(serving, False, low, high, tuple(directions), at_most, clear, most)
+        return told._replace(other=max(counted, default=None) if serving is not None else None)
+    times = 2 if doubled else 1
+    low, high = ends[0], ends[1] * times
+    if serving is None or told.clear:
+        return told._replace(low=low, high=high)
+    if serving.low == serving.high:
+        return told._replace(low=low, high=high, other=high * serving.high)
+    # For 1 to 2 capsules: the most that is directed is of amounts for both of them, or by the other reading for one.
+    of_most = _ends(reader, directions, serving._replace(low=serving.high)) or ends
+    fewer = of_most[1] * times
+    return told._replace(low=min(low, fewer), high=fewer, other=high)
+
+
+def _ends(reader: ServingReader, directions: list[Direction], serving: Count | None) -> tuple[Decimal, Decimal] | None:
+    """The fewest and the most servings a day by some of the directions."""
+    found = [ends for direction in directions if (ends := _a_day(direction, serving, reader)) is not None]
+    if not found:
+        return None
+    return min(ends[0] for ends in found), max(ends[1] for ends in found)
 
 
 def _serving_of(reader: ServingReader, amount: int | None) -> tuple[Count | None, bool]:
@@ -372,9 +407,6 @@ def child_of(reader: ServingReader, servings: Servings) -> Child | None:
     if reader.children is None:
         return None
     years, start, end = reader.children
-    own = [
-        ends
-        for one in reader.directions
-        if one.start >= start and one.end <= end and (ends := _a_day(one, servings.serving, reader))
-    ]
-    return Child(years, max((ends[1] for ends in own), default=None), start, end)
+    own = [one for one in reader.directions if one.start >= start and one.end <= end]
+    theirs = _directed(reader, own, servings._replace(low=None, high=None, other=None), doubled=False)
+    return Child(years, None if theirs.high is None else theirs, start, end)

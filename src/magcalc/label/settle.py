@@ -121,7 +121,7 @@ def _may_hold(first: Claim, second: Claim) -> bool:
     if (first.subject.what == "magnesium") == (second.subject.what == "magnesium"):
         return False
     salt, magnesium = (second, first) if first.subject.what == "magnesium" else (first, second)
-    return magnesium.low <= salt.high and abs(salt.line - magnesium.line) <= _FAR
+    return magnesium.low <= salt.high and salt.high > 0 and abs(salt.line - magnesium.line) <= _FAR
 
 
 # Lines between a salt and its magnesium, where every amount stands on a line of its own.

@@ -51,7 +51,7 @@ def _both_readings(reading: Reading, claim: Claim) -> str:
     amount, because = figure(claim.high), claim.because
     if claim.doubtful:
         return say("{mg} mg stands beside two names, and whose it is cannot be told", mg=amount)
-    if claim.subject.what == "magnesium" and not claim.subject.salts:
+    if claim.subject.what == "magnesium":
         return say("{mg} mg can be magnesium or the weight of a salt: {because}", mg=amount, because=because)
     if reading.elemental is None:
         return say("{mg} mg can be the salt or magnesium itself: {because}", mg=amount, because=because)
@@ -91,14 +91,12 @@ def judge_numbers(case: Case) -> Iterator[Remark]:
 def judge_serving(case: Case) -> Iterator[Remark]:
     """Whether the label tells what its amounts are for."""
     reading = case.reading
-    serving = reading.servings.serving
-    if reading.elemental is None or reading.servings.clear or not reading.servings.directions:
-        return
-    if serving is not None and (serving.high > 1 or serving.low != serving.high):
+    servings = reading.servings
+    if reading.elemental is not None and servings.serving is not None and servings.other not in (None, servings.high):
         yield Remark(
             "serving-not-stated",
             say("it is not told for how many the amount is; all that is taken at once was assumed"),
-            (serving.start, serving.end),
+            (servings.serving.start, servings.serving.end),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import itemgetter
 
 from magcalc.calc.person import Person
 from magcalc.facts.bands import Age
@@ -19,13 +20,16 @@ _OWN_SLUG = {("efsa", Decimal(250)): "over-efsa-250", ("iom", Decimal(350)): "ov
 def judge_limits(case: Case) -> Iterator[Remark]:
     """Compare the largest directed day, or one serving where none is directed, with every chosen limit."""
     reading = case.reading
-    if reading.elemental is None:
+    if reading.day is None:
         return
-    times = reading.servings.high or _ONE
-    least = reading.elemental.low * times
-    most = reading.elemental.high * (reading.servings.most or times)
+    times, more = reading.servings.largest
+    (least, most), span = reading.day, _span(reading)
+    if reading.elemental is not None and reading.servings.are_told:
+        # Of one to three servings the day of three.
+        least, most = reading.elemental.low * times, reading.elemental.high * more
+    elif reading.day_totals:
+        span = place(reading.day_totals[0])
     over = [(rule, max_mg) for rule, max_mg in case.choices.limits if most > max_mg]
-    span = _span(reading) if over else None
     day = _day(reading, least, times) if over else ""
     for rule, max_mg in over:
         if least > max_mg:
@@ -38,15 +42,19 @@ def judge_limits(case: Case) -> Iterator[Remark]:
             )
             yield Remark(slug, message, span)
         else:
-            message = say(
-                "the largest day is {reach}, by how it is read: {limit}'s {max_mg} mg lies between",
-                reach=reach(least, most),
-                limit=fact(rule.short),
-                max_mg=figure(max_mg),
-            )
-            yield Remark("limit-depends", message, span)
+            yield _depends(least, most, rule, max_mg, span)
     if case.market is not None and case.market.norwegian_law:
         yield from _norway(case, least, most)
+
+
+def _depends(least: Decimal, most: Decimal, rule: Limit, max_mg: Decimal, span: tuple[int, int] | None) -> Remark:
+    message = say(
+        "the largest day is {reach}, by how it is read: {limit}'s {max_mg} mg lies between",
+        reach=reach(least, most),
+        limit=fact(rule.short),
+        max_mg=figure(max_mg),
+    )
+    return Remark("limit-depends", message, span)
 
 
 def _day(reading: Reading, day: Decimal, times: Decimal) -> str:
@@ -85,6 +93,8 @@ def _norway(case: Case, least: Decimal, most: Decimal) -> Iterator[Remark]:
             "the day's portion is {mg} mg, over Norway's {max_mg} mg", mg=figure(least), max_mg=figure(band.max_mg)
         )
         yield Remark("over-norwegian-maximum", message, _span(case.reading))
+    elif band.max_mg is not None and most > band.max_mg:
+        yield _depends(least, most, law, band.max_mg, _span(case.reading))
 
 
 def judge_single_dose(case: Case) -> Iterator[Remark]:
@@ -93,7 +103,7 @@ def judge_single_dose(case: Case) -> Iterator[Remark]:
     if reading.elemental is None:
         return
     # Of an amount for three capsules, one a day may be the most that is directed.
-    at_once = reading.elemental.low * min(_ONE, reading.servings.high or _ONE)
+    at_once = reading.elemental.low * min(_ONE, *reading.servings.largest)
     if at_once <= cap:
         return
     serving, span = figure(at_once), _span(reading)
@@ -105,24 +115,29 @@ def judge_single_dose(case: Case) -> Iterator[Remark]:
 
 
 def judge_children(case: Case) -> Iterator[Remark]:
-    """A product for children against the limits of the youngest age it names, where no other age is asked for."""
+    """A product for children against the lowest limit at the youngest age it names, where no other age is asked for."""
     reading = case.reading
     child = reading.children
     if child is None or reading.elemental is None or case.choices.person.age is not None:
         return
-    day = reading.elemental.low * (child.servings or reading.servings.high or _ONE)
-    for rule, _ in case.choices.limits:
-        band = _band(rule, _aged(child))
-        if band is not None and day > band:
-            message = say(
-                "{mg} mg a day from {years} years, over {limit}'s {max_mg} mg at that age",
-                mg=figure(day),
-                years=child.years,
-                limit=fact(rule.short),
-                max_mg=figure(band),
-            )
-            yield Remark("children-over", message, (child.start, child.end))
-            return
+    times, more = (child.servings or reading.servings).largest
+    least, most = reading.elemental.low * times, reading.elemental.high * more
+    bands = [(rule, _band(rule, _aged(child))) for rule, _ in case.choices.limits]
+    levels = [(max_mg, rule) for rule, max_mg in bands if max_mg is not None]
+    if not levels:
+        return
+    max_mg, rule = min(levels, key=itemgetter(0))
+    if least > max_mg:
+        message = say(
+            "{mg} mg a day from {years} years, over {limit}'s {max_mg} mg at that age",
+            mg=figure(least),
+            years=child.years,
+            limit=fact(rule.short),
+            max_mg=figure(max_mg),
+        )
+        yield Remark("children-over", message, (child.start, child.end))
+    elif most > max_mg:
+        yield _depends(least, most, rule, max_mg, (child.start, child.end))
 
 
 def _aged(child: Child) -> Person:

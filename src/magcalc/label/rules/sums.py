@@ -8,6 +8,7 @@ from magcalc.calc.elemental import strongest_percent
 from magcalc.errors import UnknownNameError
 from magcalc.facts.form_table import FormTable
 from magcalc.facts.rules import rule
+from magcalc.interval import Interval
 from magcalc.label.claims import Claim
 from magcalc.label.reading import Reading
 from magcalc.label.rules.case import Case, Remark, figure, mg, place
@@ -15,6 +16,7 @@ from magcalc.label.salts import Salt
 from magcalc.label.settle import ONE_POINT, Fit, fit
 from magcalc.said import say, together
 
+_ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 _HALF = Decimal("0.5")
@@ -52,9 +54,6 @@ def judge_compound(case: Case) -> Iterator[Remark]:
         buffers = _BUFFERS & set(reading.forms) - {salt.form for salt in salts}
         mixed = _oxide(case.table) if buffers else None if reading.buffered is None else _buffered(salts, case.table)
         whole = sum((mg for mg, _ in weights), Decimal(0))
-        if not whole:
-            # 0 mg of a salt is listed as unread, and weighs nothing against the magnesium.
-            continue
         holds = _holds(weights, case.table, mixed=mixed)
         share = _percent(magnesium_mg, whole)
         if magnesium_mg > holds * margin:
@@ -75,7 +74,6 @@ def judge_compound(case: Case) -> Iterator[Remark]:
                 percent=share,
             )
             yield Remark("contains-oxide-undeclared", message, span)
-            break
     if reading.buffered is not None and not suspect and not _BUFFERS & set(reading.forms):
         yield Remark(
             "contains-oxide-undeclared",
@@ -112,15 +110,16 @@ def _weighed(reading: Reading) -> Iterator[tuple[Decimal, Weights, tuple[int, in
             if salts := partner.subject.salts or reading.salts:
                 yield claim.high, [*_listed_before(partner, reading), (partner.high, salts)], _both(claim, partner)
     declared = reading.declared
-    if declared is None or reading.elemental is None or paired:
+    if declared is None or reading.elemental is None or paired or not reading.salts:
         return
-    whole = reading.elemental.low
+    # Of a range the most must be possible; of two numbers, or two readings of one, the least is enough.
+    doubtful = reading.conflicts or any(claim.other is not None for claim in reading.claims)
+    told = reading.elemental.low if doubtful else reading.elemental.high
     if reading.compound_claims:
         weights = [(claim.high, claim.subject.salts or reading.salts) for claim in reading.compound_claims]
-        if all(salts for _, salts in weights):
-            yield whole, weights, _both(declared, reading.compound_claims[0])
-    elif reading.serving_mass_mg is not None and reading.salts and not reading.conflicts:
-        yield whole, [(reading.serving_mass_mg, reading.salts)], place(declared)
+        yield told, weights, _both(declared, reading.compound_claims[0])
+    elif reading.serving_mass_mg is not None:
+        yield told, [(reading.serving_mass_mg, reading.salts)], place(declared)
 
 
 def _listed_before(partner: Claim, reading: Reading) -> Weights:
@@ -227,7 +226,7 @@ def _mismatch(percent: Decimal, amount: Decimal, reference: Decimal) -> str:
 
 def sum_of(reading: Reading, declared: Claim) -> Decimal:
     """The declared magnesium of a serving: of one claim, or of the shares that make it up."""
-    return declared.high if reading.elemental is None or reading.conflicts else reading.elemental.typical
+    return declared.high if reading.elemental is None else reading.elemental.typical
 
 
 def _former(reading: Reading, best: Fit, percent: Decimal, amount: Decimal) -> bool:
@@ -261,29 +260,22 @@ def judge_sums(case: Case) -> Iterator[Remark]:
     """Parts against their total, servings against the day, mmol against mg, two amounts for one serving."""
     reading = case.reading
     total = reading.stated_total
-    if total is not None and reading.parts:
+    if total is not None:
         whole = sum((part.high for part in reading.parts), Decimal(0))
         if abs(whole - total.high) > max(_HALF * (len(reading.parts) + 1), total.high / _HUNDRED):
             message = say(
                 "the parts make {mg} mg, the stated total is {total} mg", mg=figure(whole), total=figure(total.high)
             )
             yield Remark("parts-do-not-sum", message, place(total))
-    if (
-        reading.day is not None
-        and reading.declared is not None
-        and reading.elemental is not None
-        and not reading.conflicts
-    ):
+    if reading.elemental is not None and reading.servings.are_told:
+        # One serving may be meant as well.
+        made = [reading.elemental.times(count) for count in (_ONE, *reading.servings.counts)]
         for claim in reading.day_totals:
-            if (
-                reading.servings.high is not None
-                and not _near(claim.high, reading.day[1])
-                and not _near(claim.high, reading.elemental.high)
-            ):
+            if not any(_meet(claim, each) for each in made):
                 message = say(
                     "{mg} mg is told for the day, and the servings make {made} mg",
                     mg=figure(claim.high),
-                    made=figure(reading.day[1]),
+                    made=figure(made[-1].high),
                 )
                 yield Remark("serving-day-disagree", message, place(claim))
     if len(reading.conflicts) > 1:
@@ -292,9 +284,10 @@ def judge_sums(case: Case) -> Iterator[Remark]:
         yield from _millimoles(reading)
 
 
-def _near(first: Decimal, second: Decimal) -> bool:
-    """Whether two printed figures can be the same, each rounded; three percent leaves room for millimoles."""
-    return abs(first - second) <= max(_HALF, 3 * max(first, second) / _HUNDRED)
+def _meet(told: Claim, made: Interval) -> bool:
+    """Whether two amounts can be the same, each rounded or a range; three percent leaves room for millimoles."""
+    above, below = max(told.low, made.low), min(told.high, made.high)
+    return above - below <= max(_HALF, 3 * above / _HUNDRED)
 
 
 def _conflict(reading: Reading) -> Remark:

@@ -54,6 +54,8 @@ def _day(reading: Reading) -> str:
     if reading.day is not None and reading.servings.low is not None and reading.servings.high is not None:
         times = _reach(reading.servings.low, reading.servings.high, 2)
         return tell("{times} a day = {mg} mg", times=times, mg=_reach(*reading.day, 1))
+    if reading.day is not None and not reading.assumed_one_serving:
+        return tell("{mg} mg magnesium a day", mg=_reach(*reading.day, 1))
     return "" if reading.elemental is None else tell("no dose a day told")
 
 

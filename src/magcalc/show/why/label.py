@@ -78,12 +78,15 @@ def _percent(reading: Reading) -> Iterator[Step]:
 
 def _day(reading: Reading) -> Iterator[Step]:
     servings, day = reading.servings, reading.day
-    if day is None or reading.elemental is None:
+    if day is None:
         return
-    if reading.assumed_one_serving or servings.low is None or servings.high is None:
+    if reading.assumed_one_serving:
         low, high = map(exact, day)
         one = tell("no dose is directed, so one serving is taken: {low} to {high} mg", low=low, high=high)
         yield Step(tell("magnesium a day"), one)
+        return
+    if reading.elemental is None or servings.low is None or servings.high is None:
+        yield Step(tell("magnesium a day"), _stretch(day))
         return
     low, high = exact(servings.low), exact(servings.high)
     count = low if low == high else tell("{low} to {high}", low=low, high=high)
