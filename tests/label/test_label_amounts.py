@@ -206,8 +206,9 @@ def test_what_a_product_is_without_is_not_in_it() -> None:
         ("Magnesium 100-200 mg\nTake 1-2 tablets daily", (1, 2), (100, 200)),
         # 300 to 400 mg of what holds 100 mg each are three to four of them.
         ("Magnesium 100 mg per tablet\nTake 300-400 mg daily", (3, 4), (300, 400)),
-        # 500 mg are no whole number of 150 mg, so nobody knows how many are meant.
-        ("Magnesium 150 mg per tablet\nTake 500 mg daily", None, (150, 150)),
+        # 500 mg are no whole number of 150 mg, so nobody knows how many are meant; they may be 500 mg of magnesium.
+        ("Magnesium 150 mg per tablet\nTake 500 mg daily", None, (150, 500)),
+        ("Magnesium 150 mg per tablet\nTake 100 mg daily", None, (150, 150)),
         # What is taken is counted once, though its number is not told or stands before it.
         ("Magnesium 100 mg per tablet\nTablets daily with water", (1, 1), (100, 100)),
         ("Magnesium 100 mg per tablet\nTablets: for 3 years, daily", (1, 1), (100, 100)),
@@ -283,3 +284,9 @@ def test_a_list_after_the_sentence_of_an_amount_is_not_its_parts() -> None:
 
 def test_a_times_sign_without_a_number_multiplies_nothing() -> None:
     assert mg(read("Magnesium x 200 mg per tablet")) == (200, 200)
+
+
+# The portion for a day holds 900 mg, whatever the 300 mg before it are told for.
+def test_the_amount_that_stands_with_the_daily_portion_is_the_days() -> None:
+    reading = read_label("Magnesium 300 mg\nTake 3 capsules daily. Magnesium per daily portion: 900 mg")
+    assert reading.day == (Decimal(900), Decimal(900))

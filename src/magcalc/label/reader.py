@@ -54,6 +54,9 @@ class Reader:
         declared = next(iter(stated.claims), None)
         anchor = declared or next(iter(compounds or open_left), None)
         servings = self._servings(anchor, stated.head)
+        if declared is not None and servings.daily and stated.head is None and not self._is_for_day(declared):
+            stated = self._stated_for_day(stated, elemental)
+            declared = anchor = stated.claims[0]
         if declared is not None and not servings.daily:
             others = [claim for claim in (*elemental, *self.told.strengths) if claim is not declared]
             self.day_totals += [claim for claim in others if self._is_for_day(claim)]
@@ -136,6 +139,12 @@ class Reader:
         inside = [one for one in self.timing.directions if one.start <= claim.start <= one.end]
         told = any(one.start <= count.start <= one.end for one in inside for count in self.timing.basis)
         return told or self.timing.daily_is_basis
+
+    def _stated_for_day(self, stated: Stated, elemental: list[Claim]) -> Stated:
+        """300 mg; take 3 capsules a day; per daily portion 900 mg: the portion is told by what stands with it."""
+        first, *others = stated.claims
+        more = [claim for claim in elemental if claim.high > first.high and self._is_for_day(claim)]
+        return stated._replace(claims=(more[0], *others)) if more else stated
 
     # What is still open.
 
@@ -232,6 +241,8 @@ class Reader:
                     low, high = claim.low / whole, claim.high / whole
                     if low >= _ONE and low == round(low) and high == round(high):
                         return interval, servings._replace(low=low, high=high)
+                    # Nobody knows how many are meant, or whether magnesium is; it may be as much as is directed.
+                    servings = servings._replace(other=max(high, servings.other or _ONE))
         return interval, servings
 
     def _told_for_all(self, interval: Interval, servings: Servings) -> Servings | None:

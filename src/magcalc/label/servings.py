@@ -67,8 +67,9 @@ class Servings(NamedTuple):
     @property
     def largest(self) -> tuple[Decimal, Decimal]:
         """The servings of the largest day, by the reading that makes fewer and by the one that makes more."""
-        high = self.high or ONE
-        other = self.other or high
+        high, other = self.high or ONE, self.other
+        if other is None:
+            return high, high
         return min(high, other), max(high, other)
 
     @property
