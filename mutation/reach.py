@@ -94,6 +94,8 @@ class Plan:
         reached = (set(lines.get(str(mutant.line), ())) - {-1}) if mutant.enclosing else set()
         met = Counter[str]()
         order = []
+        # A bound of a table's rows is kept by pydantic, and no test of it reaches a line of the module.
+        of_module |= {at for at, is_near in enumerate(near) if is_near}
         for at in sorted(of_module, key=lambda at: self._seconds[at]):
             # What a fixture of a whole file reaches is reached by its first test only, so all of a near file are tried.
             if reached and at not in reached and not near[at]:
