@@ -68,8 +68,6 @@ TABLE: list[tuple[str, str, str | None, Ends]] = [
     # What a pack lasts for, and how long one may bring it back.
     ("en", "Magnesium 100 mg per capsule", "Take 1 capsule daily. 120 capsules = 4 month supply", ("1", "1")),
     ("en", "Magnesium 100 mg per capsule", "Take 1 capsule daily. 30 day money back guarantee", ("1", "1")),
-    # A panel on one line, without a sign before the direction.
-    ("en", "Serving Size 2 Tablets", "Magnesium (as oxide) 250 mg 60% Take 4 tablets daily", ("2", "2")),
     ("it", "Un flaconcino da 10 ml contiene: magnesio 130 mg", "1-2 flaconcini al giorno", ("1", "2")),
     (
         "en",
@@ -267,6 +265,12 @@ def test_most_is_a_bound_and_no_direction() -> None:
 def test_the_same_serving_twice_told_is_not_doubled() -> None:
     text = "Magnesium 100 mg per tablet\nTake 1 tablet daily\nDosage: 1 tablet daily"
     assert servings(text, "en") == (1, 1)
+
+
+# Twice the serving of two tablets, though no sign parts the panel from the direction.
+def test_a_panel_on_one_line_and_how_it_is_taken() -> None:
+    text = "Serving Size 2 Tablets Magnesium (as magnesium oxide) 250 mg 60% Take 4 tablets daily"
+    assert servings(text, "en") == ends(("2", "2"))
 
 
 # By hand: two vials may be twice the 10 ml that hold 130 mg, so the day is 130 to 260 mg and not plainly below 250 mg.
