@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from magcalc.facts.row import Number, Row, parts
+from magcalc.facts.row import Number, Percent, Row, Share, parts
 
 
 class Size(NamedTuple):
@@ -61,3 +61,20 @@ def test_a_number_that_is_no_measure_is_refused(mg: object) -> None:
     assert Thing.model_validate({**RECORD, "mg": 10**9}).mg == 10**9
     with pytest.raises(ValidationError):
         Thing.model_validate({**RECORD, "mg": mg})
+
+
+@pytest.mark.parametrize(
+    ("kind", "least", "most", "beyond"),
+    [
+        (Number, "0", "1000000000", ("-0.000001", "1000000000.000001")),
+        (Percent, "0.000001", "100", ("0", "100.000001")),
+        (Share, "0", "1", ("-0.000001", "1.000001")),
+    ],
+)
+def test_a_number_has_its_bounds_and_six_decimals(kind: Any, least: str, most: str, beyond: tuple[str, str]) -> None:
+    adapter: TypeAdapter[Decimal] = TypeAdapter(kind)
+    for good in (least, most, "0.5"):
+        assert adapter.validate_python(Decimal(good)) == Decimal(good)
+    for bad in (*beyond, "0.0000005", "NaN", "Infinity"):
+        with pytest.raises(ValidationError):
+            adapter.validate_python(Decimal(bad))
