@@ -189,6 +189,35 @@ def test_two_amounts_of_one_tablet_that_no_number_of_tablets_explains_are_a_conf
     assert "conflicting-amounts" not in slugs("Magnesium 100 mg per tablet\nMagnesium 200 mg per 2 tablets")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "salt weight, not elemental: 1000 mg magnesium lactate",
+        "Weight shown is not elemental magnesium but 1000 mg magnesium lactate per tablet",
+        "1000 mg magnesium lactate (not elemental)",
+    ],
+)
+def test_what_is_told_not_to_be_elemental_is_the_salt(text: str) -> None:
+    reading = read(text)
+    assert reading.basis == "compound"
+    # Lactate holds 12.0 % at most (Mg 24.305 of 202.449), and 9.4 % as the trihydrate is the least named so.
+    assert reading.elemental is not None
+    assert 90 < reading.elemental.low < reading.elemental.high < 121
+
+
+def test_a_denial_ends_with_its_sentence() -> None:
+    reading = read("Free from magnesium oxide! With magnesium malate; 1 capsule delivers 75 mg elemental magnesium.")
+    assert reading.forms == ("malate",)
+    assert mg(reading) == (75, 75)
+
+
+def test_where_magnesium_comes_from_is_no_second_form() -> None:
+    french = "magnésium (sous forme d'oxyde d'origine marine) 300 mg"
+    assert read_label(french, "fr").forms == ("oxide",)
+    assert read_label("Magnésium marin 300 mg", "fr").forms == ("marine",)
+    assert read_label("Magnésium marin et citrate de magnésium 300 mg", "fr").forms == ("marine", "citrate")
+
+
 def test_what_a_product_is_without_is_not_in_it() -> None:
     assert read("Magnesium glycinate 1000 mg, buffered with oxide").buffered is not None
     assert read("Magnesium glycinate 1000 mg, without buffered magnesium oxide").buffered is None

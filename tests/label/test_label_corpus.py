@@ -43,7 +43,6 @@ MISREAD = {
     "en2-065": "a percentage that fits a share of the salt does not yet settle that its amount is the salt's",
     "nb2-046": "a percentage that is wrong settles nothing, so the salt in brackets is hedged",
     "nb2-049": "what other brands use is taken for a form of this one",
-    "de2-059": "a scanner parted compressa and giorno and took l5% for a word",
 }
 SURE = [label for label in LABELS if label["expected_confidence"] == "high"]
 

@@ -313,6 +313,72 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
     assert not reading.assumed_one_serving
 
 
+@pytest.mark.parametrize(
+    ("language", "directions", "servings_a_day"),
+    [
+        # Sentences for different parts of the day make the day together.
+        ("en", "One tablet in the morning. One tablet in the evening.", ("2", "2")),
+        ("en", "Morning: 1 tablet\nEvening: 2 tablets", ("3", "3")),
+        ("en", "One tablet each morning and one tablet each night.", ("2", "2")),
+        ("en", "1 tablet with breakfast. 1 tablet with lunch. 1 to 2 tablets with dinner.", ("3", "4")),
+        ("da", "1 tablet om morgenen. 1 tablet om aftenen.", ("2", "2")),
+        ("nb", "Morgen: 1 tablett\nKveld: 1 tablett", ("2", "2")),
+        ("sv", "1 tablett varje morgon. 2 tabletter varje kväll.", ("3", "3")),
+        ("de", "Morgens 1 Tablette. Abends 1 Tablette.", ("2", "2")),
+        # The same part told twice is one; so are directions for different people, and the day told whole before.
+        ("en", "Take 2 tablets in the evening. For best results take 2 tablets before bed.", ("2", "2")),
+        ("en", "Take 1 tablet at bedtime each night.", ("1", "1")),
+        ("en", "Take 3 tablets every night, 30 minutes before bed.", ("3", "3")),
+        ("en", "Women: 1 tablet in the morning. Men: 2 tablets in the evening.", ("1", "2")),
+        ("en", "Take 2 tablets daily. 1 tablet in the morning. 1 tablet in the evening.", ("2", "2")),
+        ("en", "Take 1 tablet in the morning or in the evening.", ("1", "1")),
+        # As prescribers write it, and weighed.
+        ("en", "1 tab b.i.d.", ("2", "2")),
+        ("en", "2 tabs tid", ("6", "6")),
+        ("en", "1 tablet q.d.", ("1", "1")),
+        ("en", "Take 300 mg of magnesium daily.", ("3", "3")),
+        ("en", "Adults 200 to 400 mg magnesium per day.", ("2", "4")),
+    ],
+)
+def test_a_day_that_is_told_part_by_part(language: str, directions: str, servings_a_day: Ends) -> None:
+    per = {"da": "pr. tablet", "nb": "per tablett", "sv": "per tablett", "de": "pro Tablette"}.get(
+        language, "per tablet"
+    )
+    assert servings(f"Magnesium 100 mg {per}.\n{directions}", language) == ends(servings_a_day)
+
+
+def test_a_time_in_another_language_is_no_frequency() -> None:
+    # In Danish tid is time, and bid is a bite.
+    assert read_label("Magnesium 100 mg pr. tablet. Tag 1 tablet om dagen i kort tid", "da").servings.high == 1
+
+
+def test_a_weight_a_day_that_directs_nothing_leaves_the_day_open() -> None:
+    reading = read_label("Magnesium 120 mg per tablet. 480 mg magnesium a day is a lot", "en")
+    assert reading.servings.high is None
+    assert reading.day == (Decimal(120), Decimal(480))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Täglich 2 Kapseln (je 190 mg Magnesium)"),
+        ("de", "Täglich 2 Kapseln (190 mg reines Magnesium / Kapsel) einnehmen"),
+        ("nb", "2 tabletter daglig, hver på 190 mg magnesium"),
+        ("sv", "Ta 2 kapslar dagligen, 190 mg magnesium vardera"),
+        ("nl", "Neem 2 tabletten per dag (elk 190 mg magnesium)"),
+        ("en", "2 tablets a day, magnesium 190 mg each"),
+    ],
+)
+def test_what_stands_with_each_is_for_one(language: str, text: str) -> None:
+    assert read_label(text, language).day == (Decimal(380), Decimal(380))
+
+
+def test_the_magnesium_of_a_salt_is_told_for_what_the_salt_is_told_for() -> None:
+    # Not 250 mg for the day: 250 mg in each of two.
+    reading = read_label("magnesium oxide 500 mg (yielding 250 mg elemental Mg), 1 cap twice daily", "en")
+    assert reading.day == (Decimal(500), Decimal(500))
+
+
 def test_a_medicine_for_one_or_two_tablets_is_not_told_for_one() -> None:
     text = "Magnesium 200 mg per 1-2 tablets\nTake 2 tablets daily\nThis medicine is for adults. Package leaflet"
     assert read_label(text, "en").day == (Decimal(200), Decimal(400))

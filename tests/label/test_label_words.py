@@ -91,15 +91,41 @@ def test_two_numbers_beside_each_other_are_two(text: str) -> None:
     assert values(text) == [Decimal(number) for number in text.split()]
 
 
-@pytest.mark.parametrize(("text", "value"), [("25O mg", 250), ("1OO mg", 100), ("3o0 mg", 300), ("3OO mg", 300)])
-def test_the_letter_o_in_a_number_is_a_zero_and_is_told(text: str, value: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("25O mg", 250),
+        ("1OO mg", 100),
+        ("3o0 mg", 300),
+        ("3OO mg", 300),
+        ("1OOmg", 100),
+        ("l5O mg", 150),
+        ("I50 mg", 150),
+        ("lO0 %", 100),
+    ],
+)
+def test_a_letter_in_a_number_is_a_digit_and_is_told(text: str, value: int) -> None:
     (figure,) = figures(text)
     assert figure.value == value
     assert figure.repaired
 
 
+def test_an_l_that_is_counted_is_a_one() -> None:
+    (figure,) = figures("Take l tablet")
+    assert figure.value == 1
+    assert figure.repaired
+    assert kinds("1 l tablets") == [k.NUMBER, k.VOLUME, k.UNIT]
+    assert kinds("in l water") == [k.FILLER, k.VOLUME, k.LIQUID]
+
+
+@pytest.mark.parametrize(("text", "kind"), [("dai ly", k.DAILY), ("cap sule", k.UNIT), ("ser ving", k.SERVING)])
+def test_a_word_that_a_scanner_parted_is_one(text: str, kind: int) -> None:
+    assert kind in kinds(text)
+
+
 def test_an_o_that_begins_a_word_is_no_zero() -> None:
     assert values("2 oz") == [2]
+    assert values("lo mg") == []
     assert values("5 of 10") == [5, 10]
 
 
@@ -245,6 +271,9 @@ def test_a_scanned_magnesium_is_magnesium(text: str) -> None:
         ("magnesium gluconate", "gluconate"),
         ("magnesium 0xide", "oxide"),
         ("magnesium gIycinate", "glycinate"),
+        ("Magnesiurn cltrate", "citrate"),
+        ("Magnesiumcltrat", "citrate"),
+        ("magnesium glyclnate", "glycinate"),
     ],
 )
 def test_a_scanned_salt_is_the_salt(text: str, form: str) -> None:

@@ -434,6 +434,8 @@ class Amounts(Percents):
         subject.fresh = False
         self._names = []
         claim = Claim(subject, amount, self._line)
+        if subject.what == "salt":
+            claim.not_elemental, self._denied = self._denied, None
         self._last_is_ours = subject.what != "other"
         self._elemental = None
         self._gap = True

@@ -27,6 +27,16 @@ class ClaimReader(Amounts):
         # Nothing more is read from them, and what is found is kept for labels like this one.
         self.pieces = []
 
+    def leave_out(self, whole: "ClaimReader") -> None:
+        """Take over from one that read the asides too: where its amounts stand, and what only they name."""
+        told = {claim.start for claim in (*self.claims, *self.strengths)} | {start for start, _ in self.unread}
+        places = [(claim.start, claim.end) for claim in (*whole.claims, *whole.strengths)] + whole.unread
+        self.unread += [place for place in places if place[0] not in told]
+        self.magnesium_named = whole.magnesium_named
+        self.blanks = whole.blanks
+        if not self.forms.keys:
+            self.forms = whole.forms
+
     def _walk_to(self, end: int) -> None:
         """Walk over the pieces of a line and the line end after it."""
         pieces, handlers = self.pieces, self.handlers

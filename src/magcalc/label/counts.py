@@ -19,6 +19,8 @@ _WEIGHED = frozenset((k.MAGNESIUM, k.SALT, k.COMPOUNDS, k.NUTRIENT, k.ELEMENTAL,
 _AFTER_UNSAID = frozenset((None, k.DAY_PART, k.FILLER, k.AND, k.OR, k.COMMA, k.PLUS, k.CLOSE, k.DOT))
 
 
+# Pieces before a count among which its slash and an amount stand: 190 mg pure magnesium / capsule.
+_BEFORE_SLASH = 5
 # "3-2 tablets" is a range turned round; "30 - 1 tablet" are two things.
 _MOST_TURNED = 4
 
@@ -87,6 +89,11 @@ class Sentence:
             # Up to 3.
             return min(ONE, low), low, after
         return low, low, after
+
+    def follows_slash(self, count: Count) -> bool:
+        """Whether a count stands behind the slash of an amount: 200 mg / tablet."""
+        before = [self.kind(at) for at in range(max(count.first - _BEFORE_SLASH, 0), count.first)]
+        return before[-1:] == [k.SLASH] and k.MASS in before
 
     def _past_repeat(self, after: int, value: Decimal) -> int:
         repeats = self.kind(after) == k.OPEN and self.kind(after + 1) == k.NUMBER and self.kind(after + 2) == k.CLOSE

@@ -12,6 +12,8 @@ _MEALS = Decimal(3)
 _NEAR = 4
 _OF_A_DAY = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY))
 _DIRECTING = _OF_A_DAY | {k.TAKE}
+# What tells a direction from others that are for somebody else or another need.
+_FOR_SOME = frozenset((k.PEOPLE, k.CHILDREN, k.OR, k.AT_MOST))
 
 Times = dict[int, tuple[Decimal, Decimal]]
 
@@ -19,7 +21,8 @@ Times = dict[int, tuple[Decimal, Decimal]]
 class Direction(NamedTuple):
     """How much a day: a count of units or servings; ``each`` is what is taken at once, where that is one number.
 
-    ``unit`` is ``time`` where only times are told, ``unit`` where only a number is.
+    ``unit`` is ``time`` where only times are told, ``unit`` where only a number is. ``part`` is the part of the day
+    that it is for, where it tells of one only.
     """
 
     low: Decimal
@@ -28,6 +31,7 @@ class Direction(NamedTuple):
     start: int
     end: int
     each: Decimal | None = None
+    part: str | None = None
 
 
 def directs(sentence: Sentence) -> bool:
@@ -47,7 +51,9 @@ def directs(sentence: Sentence) -> bool:
 
 def directions_in(sentence: Sentence) -> list[Direction]:
     """Put the counts and the times of a sentence together; alternatives stand apart."""
-    counts = [count for count in sentence.counts if _is_taken(sentence, count)]
+    taken = [count for count in sentence.counts if _is_taken(sentence, count)]
+    # Two capsules daily, 190 mg / capsule: the second is what the amount is for.
+    counts = [count for count in taken if not sentence.follows_slash(count)] or taken
     times = _times(sentence)
     if not counts:
         return _without_unit(sentence, times)
@@ -67,8 +73,33 @@ def directions_in(sentence: Sentence) -> list[Direction]:
         following = counts[place + 1].first if place + 1 < len(counts) else len(sentence.pieces)
         low, high = _how_often(sentence, count, times, (previous, following), only=len(counts) == 1)
         start, end = sentence.start, sentence.end
-        found.append(Direction(count.low * low, count.high * high, count.unit, start, end, count.only))
+        part = _only_part(sentence) if len(counts) == 1 and low == high == ONE else None
+        found.append(Direction(count.low * low, count.high * high, count.unit, start, end, count.only, part))
     return found
+
+
+def added_up(directions: list[Direction]) -> list[Direction]:
+    """One in the morning. Two in the evening. Sentences for different parts of the day make the day together."""
+    most: dict[tuple[str, str], Direction] = {}
+    for one in directions:
+        if one.part is not None:
+            known = most.setdefault((one.unit, one.part), one)
+            if one.high > known.high:
+                most[one.unit, one.part] = one
+    parts = list(most.values())
+    if len(parts) < 2 or len({one.unit for one in parts}) > 1:
+        return directions
+    low, high = sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))
+    whole = parts[0]._replace(low=low, high=high, each=max(parts, key=lambda one: one.high).each, part=None)
+    return [whole, *(one for one in directions if one.part is None)]
+
+
+def _only_part(sentence: Sentence) -> str | None:
+    """The part of the day that a sentence is about; one for some people only is not added to that of others."""
+    if sentence.kinds & _FOR_SOME:
+        return None
+    parts = {str(sentence.pieces[at][1]) for at in sentence.places(k.DAY_PART)}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _is_taken(sentence: Sentence, count: Count) -> bool:
@@ -165,17 +196,21 @@ def _how_often(
     parts = [at for at in sentence.places(k.DAY_PART) if previous < at < following]
     # "Two tablets a day, morning and evening" has told the day already.
     whole_day = k.DAILY in sentence.kinds and count.high > ONE and count.unit not in ("ml", "g")
-    if len(parts) > 1 and not whole_day and _are_joined(sentence, parts):
-        return Decimal(len(parts)), Decimal(len(parts))
-    return ONE, ONE
+    occasions = Decimal(1 if whole_day else _occasions(sentence, parts))
+    return occasions, occasions
 
 
-def _are_joined(sentence: Sentence, parts: list[int]) -> bool:
-    """Whether parts of the day are all meant: morning and evening, not morning or evening."""
-    if parts[-1] - parts[0] == len(parts) - 1:
-        return True
+def _occasions(sentence: Sentence, parts: list[int]) -> int:
+    """How many times parts of the day are: morning and evening are two; morning or evening, bedtime each night, one."""
+    if len(parts) < 2:
+        return 1
     between = {piece[0] for piece in sentence.pieces[parts[0] : parts[-1]]}
-    return bool(between & {k.AND, k.PLUS, k.COMMA}) and k.OR not in between
+    if k.OR in between:
+        return 1
+    if between & {k.AND, k.PLUS}:
+        return len(parts)
+    told_in_turn = k.COMMA in between or parts[-1] - parts[0] == len(parts) - 1
+    return len({sentence.pieces[at][1] for at in parts}) if told_in_turn else 1
 
 
 def _adds_up(sentence: Sentence, counts: list[Count], parts: list[int]) -> bool:

@@ -9,6 +9,10 @@ from magcalc.label.salts import Salt
 _CHELATES = {"glycinate", "lysinate", "lysinate-glycinate", "taurate", "aspartate", "malate", "citrate"}
 
 
+# Where magnesium comes from, whatever salt it is then: beside a salt, oxide of marine origin, it is no second form.
+_ORIGINS = {"marine"}
+
+
 class Forms(NamedTuple):
     """The salts that supply the magnesium, their keys, and where these and the aids of the tablet are named."""
 
@@ -30,6 +34,8 @@ def forms_of(named: list[Mention], bare: list[Mention]) -> Forms:
         salt = mention.salt
         if salt.unnamed_chelate and (not salt.magnesium or any(other.salt.form in _CHELATES for other in mentions)):
             continue
+        if _tells_origin(mention) and any(not _tells_origin(other) for other in mentions):
+            continue
         kept.setdefault(salt.form, salt)
     if not kept:
         for mention in bare:
@@ -38,3 +44,8 @@ def forms_of(named: list[Mention], bare: list[Mention]) -> Forms:
                 mentions.append(mention)
     aids = [mention for mention in named if mention.aid]
     return Forms(tuple(kept.values()), tuple(kept), (*mentions, *aids))
+
+
+def _tells_origin(mention: Mention) -> bool:
+    """Whether only an origin is named, and not "marine magnesium" as a thing of its own."""
+    return mention.salt.form in _ORIGINS and mention.end - mention.start == len(mention.salt.name)

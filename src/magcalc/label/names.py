@@ -98,7 +98,7 @@ class Names(Walk):
 
     def _name_magnesium(self, piece: Piece) -> None:
         self.magnesium_named = True
-        if self._assayed:
+        if self._assayed or (self._denied and self._without):
             self._assayed = False
             return
         if not self._amount_waits and self._names_last_amount(piece):
@@ -397,7 +397,8 @@ class Names(Walk):
         word = self.text[piece[2] : piece[3]]
         last = self._last
         if last is None or not self._marks_amount(last):
-            self._elemental = word
+            # "Not elemental magnesium but 1000 mg citrate" speaks of the amount that follows.
+            self._elemental, self._denied = (None, word) if self._without else (word, None)
         elif self._without:
             last.not_elemental = word
         else:

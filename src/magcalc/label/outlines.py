@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from magcalc.label import kinds as k
 from magcalc.label.salts import Salt
-from magcalc.label.sentences import ends_naming, telling_sentences
+from magcalc.label.sentences import asides, ends_naming, telling_sentences
 from magcalc.label.words import HOLE, Hole, Look, Piece, Words
 
 # Stands for every number.
@@ -36,11 +36,12 @@ class Outline:
 
     In ``text`` one digit stands for each number, and the letters of unknown words are all alike. ``blanks`` are the
     pieces that are such a number, or a word of any length. ``head`` is the whole line as one sentence, where it may
-    head columns; ``sentences`` are those that may tell a serving. ``runs`` keeps the names that were found, by the
+    head columns; ``sentences`` are those that may tell a serving, ``asides`` those that talk of something else than the
+    product, as places of pieces. ``runs`` keeps the names that were found, by the
     place of their first piece.
     """
 
-    __slots__ = ("blanks", "head", "pieces", "runs", "sentences", "text")
+    __slots__ = ("asides", "blanks", "head", "pieces", "runs", "sentences", "text")
 
     def __init__(self, text: str, pieces: list[Piece]) -> None:
         for index, piece in enumerate(pieces):
@@ -49,6 +50,7 @@ class Outline:
         self.text, self.pieces = text, pieces
         self.blanks = [index for index, piece in enumerate(pieces) if piece[1] is HOLE]
         self.head, self.sentences = telling_sentences(text, pieces)
+        self.asides = asides(text, pieces)
         self.runs: dict[int, Run] = {}
 
 

@@ -121,8 +121,11 @@ class Reader:
         """Whether an amount stands in a sentence that directs a number a day."""
         if claim.subject.what != "magnesium":
             return False
+        # What a salt holds is told for what the salt's amount beside it is told for.
+        beside = -1 if claim.partner is None else claim.partner.start
         return any(
             direction.start <= claim.start <= direction.end
+            and not direction.start <= beside <= direction.end
             and direction.unit != "time"
             and not self._told_for_unit(claim)
             for direction in self.timing.directions
@@ -234,16 +237,23 @@ class Reader:
                 return Interval.exactly(each), servings._replace(low=direction.low, high=direction.high)
         if not servings.clear and (told := self._told_for_all(interval, servings)) is not None:
             return interval, told
-        if servings.high is None:
-            for claim in self.told.strengths:
-                if any(start <= claim.start <= end for start, end in self.timing.timed) and anchor.high:
-                    whole = anchor.high
-                    low, high = claim.low / whole, claim.high / whole
-                    if low >= _ONE and low == round(low) and high == round(high):
-                        return interval, servings._replace(low=low, high=high)
-                    # Nobody knows how many are meant, or whether magnesium is; it may be as much as is directed.
-                    servings = servings._replace(other=max(high, servings.other or _ONE))
+        if servings.high is None and anchor.high:
+            servings = self._directed_by_weight(anchor, servings)
         return interval, servings
+
+    def _directed_by_weight(self, anchor: Claim, servings: Servings) -> Servings:
+        """Take 480 mg a day, of tablets with 120 mg."""
+        for claim in (*self.told.strengths, *self.told.claims):
+            timed = next((one for one in self.timing.timed if one.start <= claim.start <= one.end), None)
+            if timed is None or timed.start <= anchor.start <= timed.end:
+                continue
+            low, high = claim.low / anchor.high, claim.high / anchor.high
+            is_said = timed.directs or claim in self.told.strengths
+            if is_said and low >= _ONE and low == round(low) and high == round(high):
+                return servings._replace(low=low, high=high)
+            # Nobody knows how many are meant, or whether magnesium is; it may be as much as is directed.
+            servings = servings._replace(other=max(high, servings.other or _ONE))
+        return servings
 
     def _told_for_all(self, interval: Interval, servings: Servings) -> Servings | None:
         """Three tablets daily deliver 450 mg, where 150 mg is told without saying for how many: it is for one."""

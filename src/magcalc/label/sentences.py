@@ -7,6 +7,8 @@ from magcalc.label.words import Piece
 
 # Letters; longer words before a dot are no abbreviations.
 _ABBREVIATED = 5
+# Pieces before a slash among which the amount stands that it is told for.
+_BEFORE_SLASH = 4
 _ENDING = frozenset((k.CELL, k.DOT, k.COMMA, k.BREAK, k.SLASH))
 _INTERESTING = frozenset(
     (
@@ -36,6 +38,8 @@ _COUNTED = frozenset((k.UNIT, k.SERVING, k.VOLUME, k.MASS))
 _FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING, k.PER))
 # What may stand between a number and what it counts: more numbers of a range, small words.
 _BEFORE_COUNTED = _COUNTED | {k.NUMBER, k.OPEN, k.DASH, k.RANGE, k.OR, k.FILLER, k.UNKNOWN}
+# What a sentence about the product has, whatever else it talks of.
+_OF_PRODUCT = frozenset((k.UNIT, k.SERVING, k.DAILY_SERVING, k.SERVING_SIZE, k.TAKE, k.PERCENT))
 # Nothing follows the last piece; what is asked for before the first is found at the end, and is nothing too.
 _BEYOND = (None, None, None, None)
 
@@ -104,12 +108,27 @@ def telling_sentences(text: str, line: list[Piece]) -> tuple[SentenceShape | Non
     sentences = []
     for first, after in _sentences(text, line):
         kinds = frozenset([piece[0] for piece in line[first:after]])
-        if not _tells(kinds):
+        if not _tells(kinds) or _is_aside(kinds):
             continue
         sentence = SentenceShape(line, first, after, kinds)
         if kinds & _TOLD_UNCOUNTED or kinds >= FOR_CHILDREN or (sentence.counted and sentence.uses_counts()):
             sentences.append(sentence)
     return head, sentences
+
+
+def asides(text: str, line: list[Piece]) -> list[tuple[int, int]]:
+    """Give the sentences of a line that talk of people, food or studies and not of the product, by their pieces."""
+    if all(piece[0] != k.ASIDE for piece in line):
+        return []
+    return [
+        (first, after)
+        for first, after in _sentences(text, line)
+        if _is_aside(frozenset([piece[0] for piece in line[first:after]]))
+    ]
+
+
+def _is_aside(kinds: frozenset[int]) -> bool:
+    return k.ASIDE in kinds and kinds.isdisjoint(_OF_PRODUCT)
 
 
 def _tells(kinds: frozenset[int]) -> bool:
@@ -143,10 +162,16 @@ def _ends_here(text: str, line: list[Piece], index: int) -> bool:
     if kind == k.BREAK:
         return value in ("?", "!")
     if kind == k.SLASH:
-        # A slash between spaces parts sentences; "200 mg / 2 tablets" is one.
         spaced = text[start - 1 : start] == " " and text[end : end + 1] == " "
-        return spaced and index > 0 and line[index - 1][0] != k.MASS
+        return spaced and index > 0 and not _tells_per(line, index)
     return _ends(text, line, index)
+
+
+def _tells_per(line: list[Piece], index: int) -> bool:
+    """Whether a slash between spaces is a "per", and parts no sentences: 200 mg / 2 tablets, 200 mg salt / capsule."""
+    before = [piece[0] for piece in line[max(index - _BEFORE_SLASH, 0) : index]]
+    of_unit = index + 1 < len(line) and line[index + 1][0] == k.UNIT
+    return before[-1] == k.MASS or (of_unit and k.MASS in before)
 
 
 def _ends(text: str, line: list[Piece], index: int) -> bool:

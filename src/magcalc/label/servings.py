@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from magcalc.label import kinds as k
 from magcalc.label.counts import ONE, Count, Sentence
-from magcalc.label.directions import Direction, directions_in, directs
+from magcalc.label.directions import Direction, added_up, directions_in, directs
 from magcalc.label.outlines import Line
 from magcalc.label.places import Blanks
 from magcalc.label.sentences import FOR_CHILDREN, SentenceShape
@@ -25,6 +25,8 @@ _TAKEN = frozenset((k.DAILY, k.TAKE))
 # A sentence about a pack that tells one of these is about its contents as well.
 _NOT_OF_PACKS = frozenset((k.DAILY, k.MASS))
 _MEASURES = ("ml", "g")
+# Pieces before "each" among which an amount stands: 190 mg pure magnesium each.
+_BESIDE = 4
 _DAYS = frozenset((k.DAILY_SERVING, k.REFERENCE))
 
 
@@ -78,6 +80,14 @@ class Servings(NamedTuple):
         return (self.low or ONE, *self.largest)
 
 
+class Timed(NamedTuple):
+    """Where a sentence stands that tells a time but nothing counted, and whether it says to take something."""
+
+    start: int
+    end: int
+    directs: bool
+
+
 class Child(NamedTuple):
     """A product or a direction for children: the youngest age in years, and the servings a day for them, if told."""
 
@@ -91,8 +101,8 @@ class ServingReader:
     """Collects the serving and the directions of one label.
 
     ``basis`` and ``sizes`` are what amounts are told to be for: "per capsule", and "serving size 2 capsules".
-    ``heads`` are all that may head a column, by their places. ``timed`` are the places of sentences that tell a time
-    but nothing counted.
+    ``heads`` are all that may head a column, by their places. ``timed`` are the sentences that tell a time but nothing
+    counted.
     """
 
     def __init__(self, text: str, blanks: Blanks) -> None:
@@ -108,7 +118,7 @@ class ServingReader:
         self.as_needed: list[Direction] = []
         self.doubled = False
         self.children: tuple[Decimal, int, int] | None = None
-        self.timed: list[tuple[int, int]] = []
+        self.timed: list[Timed] = []
         self.also: dict[str, tuple[tuple[Decimal, str], ...]] = {}
         # What was put together for an amount, by its place and the head of its column.
         self.known: dict[tuple[int | None, Head | None], Servings] = {}
@@ -162,6 +172,7 @@ class ServingReader:
             self.sizes += [count for count in sentence.counts if count.unit != "serving" or count.also]
         elif sentence.counts:
             self._bases(sentence)
+            self._for_each(sentence)
         if k.DAILY_SERVING in kinds:
             self._daily_serving(sentence)
         if k.DOUBLE in kinds and (self.directions or k.DAILY in kinds):
@@ -171,7 +182,7 @@ class ServingReader:
     def _direct(self, sentence: Sentence) -> None:
         if directs(sentence):
             if not sentence.counts:
-                self.timed.append((sentence.start, sentence.end))
+                self.timed.append(Timed(sentence.start, sentence.end, k.TAKE in sentence.kinds))
             found = directions_in(sentence)
             if k.AT_MOST in sentence.kinds:
                 self.at_most += found
@@ -196,7 +207,7 @@ class ServingReader:
         for count in sentence.counts:
             before = sentence.kind(count.first - 1)
             after = sentence.kind(count.last + 1)
-            per = before == k.PER or (before == k.SLASH and sentence.kind(count.first - 2) == k.MASS)
+            per = before == k.PER or sentence.follows_slash(count)
             if per:
                 self._head(count.start, count, daily=k.DAILY_SERVING in sentence.kinds)
             if (per and not count.is_bulk) or (not per and _heads_contents(sentence, count, taken=taken)):
@@ -207,6 +218,14 @@ class ServingReader:
                 # Values per 3 capsules = recommended daily amount.
                 start, end = sentence.start, sentence.end
                 self.directions.append(Direction(count.low, count.high, count.unit, start, end))
+
+    def _for_each(self, sentence: Sentence) -> None:
+        """Two capsules of 190 mg each: what stands with "each" is for one of what is counted before it."""
+        for index in sentence.places(k.PER):
+            counted = [count for count in sentence.counts if count.last < index and count.unit not in _MEASURES]
+            if counted and _says_each(sentence, index):
+                _, _, start, end = sentence.pieces[index]
+                self.basis.append(Count(ONE, ONE, counted[-1].unit, start, end, index, index))
 
     def _daily_serving(self, sentence: Sentence) -> None:
         """A day's portion: what the amounts are for, where amounts or "per" stand with it; else a direction."""
@@ -257,6 +276,15 @@ def _heads_contents(sentence: Sentence, count: Count, *, taken: bool) -> bool:
     return after in (k.COLON, k.EQUALS, k.CONTAINS, k.SHARE) or (before == k.CONTAINS and after in (None, k.BREAK))
 
 
+def _says_each(sentence: Sentence, index: int) -> bool:
+    """Whether "each" or "per" stands with an amount and not with what it is told for: each 190 mg; 190 mg each."""
+    at = index + 2 if sentence.kind(index + 1) == k.FILLER else index + 1
+    if sentence.kind(at) == k.NUMBER and sentence.kind(at + 1) == k.MASS:
+        return bool(sentence.pieces[at + 1][1] == "mg") and sentence.kind(at + 2) != k.UNIT
+    before = {sentence.kind(at) for at in range(max(index - _BESIDE, 0), index)}
+    return k.MASS in before and sentence.kind(index + 1) in (None, k.CLOSE, k.COMMA, k.DOT)
+
+
 def _is_size(sentence: Sentence, count: Count) -> bool:
     """Whether a count tells what a serving is: serving: 2 capsules."""
     before = sentence.kind(count.first - 1)
@@ -285,7 +313,7 @@ def servings_for(reader: ServingReader, place: int | None, head: Head | None = N
 def _put_together(reader: ServingReader, place: int | None, head: Head | None) -> Servings:
     serving, daily = _serving_of(reader, place) if head is None else (head.portion, head.daily)
     # None in the morning says nothing by itself, nor does an amount for none of it.
-    directions = [direction for direction in reader.directions if direction.high]
+    directions = added_up([direction for direction in reader.directions if direction.high])
     if serving is not None and not serving.high:
         serving = None
     at_most = max([direction.high for direction in reader.at_most]) if reader.at_most else None

@@ -110,7 +110,7 @@ def _conflicts(main: Claim, others: list[Claim]) -> list[Claim]:
     """The amounts that tell of other magnesium than the main one: neither the same nor a multiple for more units."""
     found = []
     for claim in others:
-        if claim is main or claim.restates is not None or claim.subject.sources != main.subject.sources:
+        if claim is main or claim.restates is not None:
             continue
         ratio = max(claim.high, main.high) / min(claim.high, main.high)
         if not same(claim.high, main.high) and not same(ratio, Decimal(round(ratio))):

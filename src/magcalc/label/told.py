@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from magcalc.facts.element import magnesium
+from magcalc.label import kinds as k
 from magcalc.label.alike import Alike
 from magcalc.label.claim_reader import ClaimReader
 from magcalc.label.claims import Claim, value_of
@@ -66,7 +67,19 @@ class Told:
 def _walk(text: str, pieces: list[Piece], lines: list[Line], words: Words) -> ClaimReader:
     reader = ClaimReader(text, pieces, lines, words, magnesium().molar_mass)
     reader.read()
-    return reader
+    asides = [(first + start, first + after) for first, line in lines for start, after in line.asides]
+    if not asides:
+        return reader
+    quiet = list(pieces)
+    for start, after in asides:
+        quiet[start:after] = [(k.FILLER, None, *piece[2:]) for piece in pieces[start:after]]
+    without = ClaimReader(text, quiet, lines, words, magnesium().molar_mass)
+    without.read()
+    if not without.claims and not any(claim.strength for claim in without.strengths):
+        # All that the label tells is told beside something else.
+        return reader
+    without.leave_out(reader)
+    return without
 
 
 def _serve(text: str, pieces: list[Piece], lines: list[Line], _: Words) -> ServingReader:

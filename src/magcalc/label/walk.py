@@ -43,6 +43,7 @@ class Walk:
     _amount_waits = False  # an amount stands before the name that is read
     _share: str | None = None
     _elemental: str | None = None
+    _denied: str | None = None  # the same, denied: not elemental
     _total = False
     _without = False
     _aid = False
@@ -86,7 +87,7 @@ class Walk:
         self._reference = None
         self._reference_waits = False
         self._sources_heading = False
-        self._elemental = None
+        self._elemental = self._denied = None
         self._ingredients = self._ingredients and piece[1] == 1
         if self._head is None:
             self._source = False
@@ -152,7 +153,7 @@ class Walk:
         self._gap = True
         self._without = self._aid = self._aids = self._need = self._sources_heading = False
         self._reference = None
-        self._elemental = None
+        self._elemental = self._denied = None
         self._ingredients = False
         if self._head is None:
             self._source = False
@@ -169,6 +170,7 @@ class Walk:
             self._last, self._last_is_ours, self._subject = None, False, None
         if piece[1] in ("?", "!"):
             self._begin_sentence()
+            self._without = False
         return False
 
     def _on_dash(self, piece: Piece) -> bool:

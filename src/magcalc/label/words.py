@@ -18,6 +18,7 @@ _PIECE = re.compile(
     r"|(?:[A-WYZa-wyz]|Co?Q|co?q)[0-9]{1,2}(?![^\W_]|[.,][0-9])"
     r"|[dlDL]'(?=[^\W\d_])"
     r"|[Mm]g ?(?:2 ?\+|\+\+)"
+    r"|(?<![^\W_])(?:[0-9]|[lI](?=[oO]*[0-9]))[0-9oO]++(?= ?(?:mg|mcg|µg|%)(?![^\W\d_]))"
     r"|[^\W\d_]{5,}+[01](?![^\W_])"
     r"|[^\W\d_]++(?:(?:[01][^\W\d_]++)++|'[^\W\d_]++|\((?:s|n|r|er)\))?+"
     r"|0[^\W\d_]{3,}+"
@@ -46,7 +47,7 @@ _MOST_WORDS = 8_000
 # Letters; longer words before a dot are no abbreviations.
 _ABBREVIATED = 4
 # Kinds that a neighbour may settle otherwise.
-_TO_LOOK_AT = frozenset((k.DOT, k.MASS, k.MAGNESIUM, k.UNKNOWN))
+_TO_LOOK_AT = frozenset((k.DOT, k.MASS, k.MAGNESIUM, k.UNKNOWN, k.VOLUME))
 
 _SIGNS: dict[str, Entry] = {
     sign: (kind, sign, None, sign)
@@ -130,13 +131,14 @@ _ROLES = {
     "unbuffered": k.UNBUFFERED, "without": k.WITHOUT, "free": k.FREE, "per": k.PER, "contains": k.CONTAINS,
     "ingredients": k.INGREDIENTS, "other-ingredients": k.OTHER_INGREDIENTS, "serving-size": k.SERVING_SIZE,
     "serving": k.SERVING, "daily-serving": k.DAILY_SERVING, "container": k.CONTAINER, "take": k.TAKE,
-    "daily": k.DAILY, "times": k.TIMES, "day-parts": k.DAY_PART, "each-meal": k.EACH_MEAL, "double": k.DOUBLE,
-    "range": k.RANGE, "or": k.OR, "and": k.AND, "at-most": k.AT_MOST, "need": k.NEED, "as-needed": k.AS_NEEDED,
-    "total": k.TOTAL, "durations": k.DURATION, "liquids": k.LIQUID, "people": k.PEOPLE, "children": k.CHILDREN,
-    "nutrients": k.NUTRIENT, "filler": k.FILLER, "only": k.ONLY,
+    "daily": k.DAILY, "times": k.TIMES, "each-meal": k.EACH_MEAL, "double": k.DOUBLE,
+    "range": k.RANGE, "or": k.OR, "and": k.AND, "at-most": k.AT_MOST, "need": k.NEED, "asides": k.ASIDE,
+    "as-needed": k.AS_NEEDED, "total": k.TOTAL, "durations": k.DURATION, "liquids": k.LIQUID, "people": k.PEOPLE,
+    "children": k.CHILDREN, "nutrients": k.NUTRIENT, "filler": k.FILLER, "only": k.ONLY,
 }  # fmt: skip
 _KEYED_ROLES = {
-    "units": k.UNIT, "frequency": k.FREQUENCY, "intervals": k.FREQUENCY, "numbers": k.NUMBER, "acids": k.NUTRIENT
+    "units": k.UNIT, "frequency": k.FREQUENCY, "intervals": k.FREQUENCY, "numbers": k.NUMBER, "acids": k.NUTRIENT,
+    "day-parts": k.DAY_PART,
 }  # fmt: skip
 _REFERENCES = {"reference-eu": "eu", "reference-us": "us", "reference": ""}
 
@@ -288,7 +290,7 @@ class Words(dict[str, Entry]):
         first = token[0]
         if first == "\n":
             return (k.NEWLINE, token.count("\n"), None, "")
-        if "0" <= first <= "9" and not token.strip("0123456789oO.,/ "):
+        if ("0" <= first <= "9" or first in "lI") and _is_number(token):
             return (k.NUMBER, _number(token), self._phrases.get(token), token)
         if token.isspace() or (first == "." and len(token) > 1):
             return _SPACE
@@ -312,8 +314,13 @@ class Words(dict[str, Entry]):
 
     def _word(self, word: str) -> Meaning:
         """Find what a word does, as printed, else with what scanners confuse put right."""
+        named = None
         for spelling in _spellings(word):
-            if found := self._plain_word(spelling):
+            found = self._plain_word(spelling)
+            if found == _NAMED:
+                # Magnesium and a word that nobody knows: another spelling may be a salt.
+                named = found
+            elif found is not None:
                 return found
         for ending, nominative in self._endings:
             if (
@@ -322,6 +329,8 @@ class Words(dict[str, Entry]):
                 and found[0] == k.SALT
             ):
                 return found
+        if named is not None:
+            return named
         # A press tablet is a tablet, in the languages that write it in one word.
         unit = next((self._roles[unit] for unit in self._long_units if word.endswith(unit)), None)
         return unit or (k.UNKNOWN, None)
@@ -385,11 +394,10 @@ class Words(dict[str, Entry]):
         while index < count:
             (kind, value, phrases, _), start, token = solid[index]
             index += 1
-            if phrases is not None and index < count:
-                phrase = _phrase(phrases, solid, index)
-                if phrase is not None:
-                    kind, value, index = phrase
-                    token = ""
+            phrase = _phrase(phrases, solid, index) if phrases is not None and index < count else None
+            if phrase is not None:
+                kind, value, index = phrase
+                token = ""
             elif kind in _TO_LOOK_AT:
                 seen = self._looked_at(kind, value, token, start, pieces, solid, index)
                 if seen is None:
@@ -413,17 +421,25 @@ class Words(dict[str, Entry]):
             # The dot of an abbreviation: pr. capsule, equiv. magnesium.
             tied = before is not None and before[3] == start and before[0] in (k.PER, k.SHARE)
             return None if tied else (kind, value, 0)
+        if kind == k.VOLUME:
+            # Take l tablet: where no number stands before it, a litre is a one.
+            counted = len(token) == 1 and index < len(solid) and solid[index][0][0] == k.UNIT
+            is_one = counted and (before is None or before[0] != k.NUMBER)
+            return (k.NUMBER, Figure(Decimal(1), None, "", repaired=True), 0) if is_one else (kind, value, 0)
         if kind == k.MASS:
             # Without a number before it, Mg is the element.
             element = token[:1] == "M" and token[1:] == "g" and (before is None or before[0] != k.NUMBER)
             return (k.MAGNESIUM, None, 0) if element else (kind, value, 0)
-        if (
-            (value == "name" or token[:6].casefold() == "magnes")
-            and index < len(solid)
-            and (whole := self._broken_salt(token, solid[index], start + len(token)))
-        ):
-            # A scanner parted the word: magnesiumci trat, magnes ium.
-            return (*whole, 1)
+        if index < len(solid):
+            following, end = solid[index], start + len(token)
+            whole = None
+            if value == "name" or token[:6].casefold() == "magnes":
+                whole = self._broken_salt(token, following, end)
+            elif kind == k.UNKNOWN and following[0][0] == k.UNKNOWN and following[1] == end + 1:
+                whole = self._roles.get((token + following[2]).casefold())
+            if whole is not None:
+                # A scanner parted the word: magnesiumci trat, magnes ium, dai ly.
+                return (*whole, 1)
         return (kind, value, 0)
 
     def _broken_salt(self, token: str, following: Solid, end: int) -> Meaning | None:
@@ -478,12 +494,17 @@ _LINKS = {"of", "de", "di", "d", "du", "del", "dell", "van", "von", "af", "av", 
 _SHORT = 2
 _SHARED_SHORT = {"pr", "ri", "dv", "x", "ml", "mg"}
 
+_NAMED = (k.MAGNESIUM, "name")
+# An l that may have been an i, and the letters of words that are known by all the others.
+_INNER_L = re.compile(r"(?<=[a-z])l(?=[a-z]{2})")
+_OF_SALTS = range(7, 25)
 _MAGNESIUM_START = re.compile(r"(?:magnesium|magnésium|magnesio|magnesii|magneesium)")
 _SWAPS = str.maketrans({"0": "o", "1": "i"})
+_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
 def _spellings(word: str) -> list[str]:
-    """Give a word as printed, and as it was before a scanner took i for l or 1 and o for 0."""
+    """Give a word as printed, and as it was before a scanner took i for l or 1, o for 0 and m for rn."""
     spellings = [word]
     if not word.isalpha():
         spellings.append(word.translate(_SWAPS))
@@ -494,6 +515,8 @@ def _spellings(word: str) -> list[str]:
         spellings.append("i" + word[1:])
     if "rn" in word:
         spellings.append(word.replace("rn", "m"))
+    if len(word) in _OF_SALTS:
+        spellings += [f"{word[: at.start()]}i{word[at.end() :]}" for at in _INNER_L.finditer(word)]
     return spellings
 
 
@@ -524,11 +547,17 @@ _MOST_DIGITS = 15
 _NO_DOSE = Decimal("1e15")
 
 
+def _is_number(token: str) -> bool:
+    """Whether a token is a number, or was one before a scanner took l for 1 and o for 0."""
+    rest = token[1:]
+    return not rest.strip("0123456789oO.,/ ") and (token[0] not in "lI" or any(sign.isdigit() for sign in rest))
+
+
 def _number(token: str) -> Figure:
     """Give a number with its one value, or with both where its mark may part thousands as well as decimals."""
     if token.isdigit():
         return Figure(Decimal(token) if len(token) <= _MOST_DIGITS else _NO_DOSE, None, "", False)
-    digits = token.replace("O", "0").replace("o", "0")
+    digits = token.translate(_DIGITS)
     repaired = digits != token
     if "/" in digits:
         above, below = digits.split("/")
