@@ -121,6 +121,22 @@ def test_capital_units_are_never_guessed_but_named(text: str, typed: str) -> Non
     assert ("not milligram" in refused.value.message) == (typed == "mg")
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("2 grams", "g"),
+        ("1,5 Gramm", "g"),
+        ("400 milligrams", "mg"),
+        ("90 mikrogram", "mcg"),
+        ("400 milligrammes", "mg"),
+    ],
+)
+def test_a_unit_that_is_written_out_is_refused_with_its_sign(text: str, typed: str) -> None:
+    with pytest.raises(AmountError, match=r"has a unit that is written out$") as refused:
+        Amount.parse(text)
+    assert refused.value.hint == f"type {typed}"
+
+
 @pytest.mark.parametrize("text", ["1234567890 mg", "1 234 567 890 mg", "1.1234567 mg", "1" * 30 + " mg", "1,1234567 g"])
 def test_a_number_with_too_many_digits_is_told_how_many_it_may_have(text: str) -> None:
     with pytest.raises(AmountError, match="too long for a dose") as refused:

@@ -31,6 +31,12 @@ _SPELLINGS = {
     "mEq": "mEq",
     "meq": "mEq",
 }
+# What people write out, or count: refused, with what to type instead.
+_WRITTEN_OUT = {
+    **dict.fromkeys(("gram", "grams", "gramm", "gramme", "grammes"), "g"),
+    **dict.fromkeys(("milligram", "milligrams", "milligramm", "milligramme", "milligrammes"), "mg"),
+    **dict.fromkeys(("microgram", "micrograms", "mikrogram", "mikrogramm", "microgramme", "microgrammes"), "mcg"),
+}
 UNITS = tuple(dict.fromkeys(_SPELLINGS.values()))
 
 _PINT_NAMES = {
@@ -258,6 +264,10 @@ def _unknown_unit(text: str, unit: str) -> AmountError:
             hint=say("type mg, in small letters"),
         )
     meant = unit.casefold()
+    if meant in _WRITTEN_OUT:
+        return AmountError(
+            say("{text} has a unit that is written out", text=shown), hint=say("type {unit}", unit=_WRITTEN_OUT[meant])
+        )
     if meant in _SPELLINGS:
         return AmountError(
             say("{text} has the unit {unit}, which nobody uses", text=shown, unit=unit),
@@ -265,7 +275,7 @@ def _unknown_unit(text: str, unit: str) -> AmountError:
         )
     return AmountError(
         say("{text} has no unit that is known", text=shown),
-        hint=say("units are kg, g, mg, mcg, mmol, mol and mEq"),
+        hint=say("units are kg, g, mg, mcg, mmol, mol and mEq; two tablets are typed as 2 x 400 mg"),
     )
 
 
