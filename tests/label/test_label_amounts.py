@@ -205,6 +205,61 @@ def test_what_is_told_not_to_be_elemental_is_the_salt(text: str) -> None:
     assert 90 < reading.elemental.low < reading.elemental.high < 121
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"magnesium_mg": 375, "zinc_mg": 10}',
+        "Magnesium (mg): 375",
+        "Magnesium mg: 375, zinc mg: 10",
+        "Magnesium | mg | 375",
+    ],
+)
+def test_a_unit_may_stand_in_the_key(text: str) -> None:
+    assert mg(read(text)) == (375, 375)
+
+
+def test_a_number_behind_a_unit_that_has_its_own_is_no_amount() -> None:
+    assert mg(read("Magnesium 100 mg: 375 tablets")) == (100, 100)
+    assert mg(read("Magnesium per 5 mg: 375")) is None
+
+
+def test_a_percentage_is_of_the_amount_before_it_whosever_that_is() -> None:
+    reading = read("Per tablet: A 800 µg 100 %, C 80 mg 100 %, magnesium 56.3 mg 15 %, zinc 10 mg 100 %")
+    # 15 % of 375 mg is 56.25 mg.
+    assert reading.percent == 15
+    assert reading.reference_mg == 375
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        # 300 mg are 80 % of 375 mg, so they are magnesium; 200 mg are not.
+        ("Magnesium powder. Dose 2.5 g: 300 mg / 80 % NRV", (300, 300)),
+        ("Magnesium powder. Dose 2.5 g: 200 mg / 80 % NRV", None),
+        ("Powder. Dose 2.5 g: 300 mg / 80 % NRV", None),
+    ],
+)
+def test_an_amount_without_a_name_is_magnesium_where_its_percentage_is(text: str, ends: Ends) -> None:
+    assert mg(read(text)) == ends
+
+
+def test_salts_that_hold_the_magnesium_together_are_weights() -> None:
+    # Taurate holds 8.9 %, malate 15.5 %: 89 and 109 mg, together 198 mg.
+    text = (
+        "Two capsules provide 1000 mg magnesium taurate, 700 mg magnesium malate, together 180 mg elemental magnesium"
+    )
+    reading = read(text)
+    assert reading.basis == "elemental"
+    assert mg(reading) == (180, 180)
+    # Dimagnesium malate, sold as malate too, holds 24.7 %: 173 mg and 89 mg are less than 300 mg.
+    assert read(text.replace("180", "300")).basis == "unknown"
+
+
+def test_names_of_sentences_before_are_no_row() -> None:
+    text = "Magnesium is a mineral. Per 100 g / per 5 g: Magnesium 6000 mg / 300 mg (80 % NRV)"
+    assert mg(read(text)) == (300, 300)
+
+
 def test_a_denial_ends_with_its_sentence() -> None:
     reading = read("Free from magnesium oxide! With magnesium malate; 1 capsule delivers 75 mg elemental magnesium.")
     assert reading.forms == ("malate",)

@@ -332,6 +332,12 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
         ("en", "Women: 1 tablet in the morning. Men: 2 tablets in the evening.", ("1", "2")),
         ("en", "Take 2 tablets daily. 1 tablet in the morning. 1 tablet in the evening.", ("2", "2")),
         ("en", "Take 1 tablet in the morning or in the evening.", ("1", "1")),
+        # Nothing tells what is counted; a scheme of the day.
+        ("de", "Verzehr: morgens 1, mittags 1, abends 2", ("4", "4")),
+        ("en", "Take 1 in the morning, 2 at night", ("3", "3")),
+        ("de", "Einnahme: 1-0-1", ("2", "2")),
+        ("de", "Dosierung: 1 - 1 - 0 - 1 Tablette", ("3", "3")),
+        ("en", "Open from 9 in the morning to 5 at night.", None),
         # As prescribers write it, and weighed.
         ("en", "1 tab b.i.d.", ("2", "2")),
         ("en", "2 tabs tid", ("6", "6")),

@@ -41,6 +41,9 @@ _BEFORE_WEIGHT = frozenset(
 )  # fmt: skip
 # What makes a count before an amount one of a day's doses.
 _DIRECTING = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY, k.TAKE))
+# What may stand before the unit of a key, and between it and its number.
+_BEFORE_KEY = _NAMES | {k.OPEN, k.CELL}
+_AFTER_KEY = frozenset((k.COLON, k.CLOSE, k.EQUALS, k.CELL))
 _NONE: Piece = (k.SPACE, None, 0, 0)
 # What parts a column from the one before it, and what its head is made of.
 _PARTING = frozenset((k.COMMA, k.CELL, k.SLASH, k.DASH, k.BREAK))
@@ -65,6 +68,10 @@ class Amounts(Percents):
             self._i += 2
             return True
         if kind not in _OF_AMOUNTS:
+            if (keyed := self._keyed_amount(self._i)) is not None:
+                self._i = keyed.after
+                self._amount_read(keyed)
+                return True
             if self.table_percent:
                 self._column_percent(piece, following)
             return False
@@ -77,6 +84,18 @@ class Amounts(Percents):
         self._i = amount.after
         self._amount_read(amount)
         return True
+
+    def _keyed_amount(self, index: int) -> AmountRead | None:
+        """An amount whose unit stands before it, as in a key: magnesium_mg: 375; magnesium (mg): 375."""
+        at = index - 1
+        while at > 1 and self.pieces[at][0] in _AFTER_KEY:
+            at -= 1
+        kind, unit, _, _ = self.pieces[at]
+        if kind != k.MASS or not 0 < at < index - 1 or self.pieces[at - 1][0] not in _BEFORE_KEY:
+            return None
+        _, printed, start, end = self.pieces[index]
+        spread = self._printed(printed, printed, MG[unit], None)
+        return AmountRead(spread, "mass", start, end, index, index + 1, printed.repaired, MG[unit])
 
     def _row_of_amounts(self, index: int) -> bool:
         """Several names and then as many amounts: Calcium Magnesium Zinc 1000 mg : 500 mg : 50 mg, or 500/250 mg."""

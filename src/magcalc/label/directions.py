@@ -8,6 +8,9 @@ from magcalc.label.counts import ONE, Count, Sentence
 
 _MOST_A_DAY = 60
 _MEALS = Decimal(3)
+_MOST_AT_ONCE = 4
+# What may follow a number that nothing tells the unit of.
+_AFTER_BARE = frozenset((None, k.DAY_PART, k.COMMA, k.AND, k.PLUS, k.CLOSE, k.DOT))
 # Pieces after a measure in which its liquid stands: 200 ml of cold water.
 _NEAR = 4
 _OF_A_DAY = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY))
@@ -46,7 +49,7 @@ def directs(sentence: Sentence) -> bool:
     if k.REFERENCE in kinds and not sentence.counts:
         return False
     # "20 x 25 ml" is a pack; "take 3 x 1" is a direction.
-    return not kinds.isdisjoint(_OF_A_DAY) or bool(_times(sentence))
+    return not kinds.isdisjoint(_OF_A_DAY) or bool(_times(sentence)) or _scheme(sentence) is not None
 
 
 def directions_in(sentence: Sentence) -> list[Direction]:
@@ -54,6 +57,9 @@ def directions_in(sentence: Sentence) -> list[Direction]:
     taken = [count for count in sentence.counts if _is_taken(sentence, count)]
     # Two capsules daily, 190 mg / capsule: the second is what the amount is for.
     counts = [count for count in taken if not sentence.follows_slash(count)] or taken
+    if (whole := _scheme(sentence)) is not None:
+        unit = counts[0].unit if counts else "unit"
+        return [Direction(whole, whole, unit, sentence.start, sentence.end, ONE)]
     times = _times(sentence)
     if not counts:
         return _without_unit(sentence, times)
@@ -152,10 +158,21 @@ def _number_before(sentence: Sentence, index: int) -> int | None:
 
 
 def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
-    """1-3 times daily; two a day: times or a number without what is taken."""
+    """1-3 times daily; two a day; 1 in the morning, 2 at night: times or numbers without what is taken."""
+    start, end = sentence.start, sentence.end
+    told = [] if times else _at_parts(sentence)
+    if len(told) > 1 or (told and k.TAKE in sentence.kinds):
+        return [
+            Direction(
+                sum((low for low, _ in told), Decimal(0)),
+                sum((high for _, high in told), Decimal(0)),
+                "unit",
+                start,
+                end,
+            )
+        ]
     if k.DAILY not in sentence.kinds:
         return []
-    start, end = sentence.start, sentence.end
     if times:
         return [
             Direction(
@@ -168,6 +185,29 @@ def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
         if sentence.kind(after) == k.DAILY and sentence.pieces[after][1] != "noun" and high <= _MOST_A_DAY:
             return [Direction(low, high, "unit", start, end)]
     return []
+
+
+def _scheme(sentence: Sentence) -> Decimal | None:
+    """The day of a scheme for morning, noon, evening and night: 1-0-1 are two."""
+    dashes = sentence.places(k.DASH)
+    for at in dashes:
+        row = [sentence.kind(index) for index in range(at - 1, at + 4)]
+        if row == [k.NUMBER, k.DASH, k.NUMBER, k.DASH, k.NUMBER]:
+            last = at + 5 if (sentence.kind(at + 4), sentence.kind(at + 5)) == (k.DASH, k.NUMBER) else at + 3
+            taken = [sentence.pieces[index][1].value for index in range(at - 1, last + 1, 2)]
+            return sum(taken, Decimal(0)) if 0 < max(taken) <= _MOST_AT_ONCE else None
+    return None
+
+
+def _at_parts(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
+    """The numbers that stand beside a part of the day, where nothing tells what they count."""
+    found = []
+    for index in sentence.places(k.NUMBER):
+        low, high, after = sentence.range_at(index)
+        beside = k.DAY_PART in (sentence.kind(index - 1), sentence.kind(after))
+        if beside and high <= _MOST_AT_ONCE and sentence.kind(after) in _AFTER_BARE:
+            found.append((low, high))
+    return found
 
 
 def _told_after(sentence: Sentence, count: Count) -> tuple[Decimal, Decimal] | None:

@@ -62,6 +62,8 @@ class Percents(Names):
             if self._is_for_magnesium(following + 1):
                 self.percent_alone = (printed, span, reference)
                 return
+        if self._of_other_amount(printed, span, reference):
+            return
         last = self._last
         waits = (
             self._subject is not None and self._subject.fresh and self._subject.what != "unknown" and self._head is None
@@ -78,6 +80,17 @@ class Percents(Names):
             self._percent_before = printed, span, reference
         elif reference is not None and self.percent_alone is None and not waits and self._line not in self.row_lines:
             self.percent_alone = (printed, span, reference)
+
+    def _of_other_amount(self, printed: Number, span: tuple[int, int], reference: str | None) -> bool:
+        """Whether a percentage stands right behind an amount that is not ours, which it is then of."""
+        kind, _, _, end = self.pieces[self._i - 1]
+        if self._i == 0 or kind not in (k.MASS, k.SLASH, k.OPEN) or (self._last is not None and self._last_is_ours):
+            return False
+        place = end if kind == k.MASS else self.pieces[self._i - 2][3]
+        strength = self.strengths[-1] if self.strengths and self.strengths[-1].end == place else None
+        if strength is not None:
+            strength.percent_printed, strength.percent_span, strength.percent_of = printed, span, reference
+        return kind == k.MASS or strength is not None
 
     def _comes_before(self, last: Claim | None) -> bool:
         """Whether a percentage stands before the amount that it is of: magnesium 25 % 94 mg."""

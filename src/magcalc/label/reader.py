@@ -10,7 +10,7 @@ from magcalc.label.content import Contents, ends_of, exactly, one_of_each
 from magcalc.label.directions import Direction
 from magcalc.label.reading import Reading
 from magcalc.label.servings import Head, Servings, child_of, line_at, servings_for
-from magcalc.label.settle import fit
+from magcalc.label.settle import ONE_POINT, fit
 from magcalc.label.shapes import Lines
 from magcalc.label.stated import Stated, same, stated_magnesium
 from magcalc.label.statements import tells
@@ -43,13 +43,13 @@ class Reader:
 
     def read(self) -> Reading:
         """Give the reading."""
-        claims = self._plausible()
+        claims = self._plausible() or self._by_percent()
         elemental = [claim for claim in claims if claim.basis == "elemental"]
         stated = stated_magnesium(elemental, self.timing)
         open_claims = [claim for claim in claims if claim.basis == "unknown"] if claims else self._strength()
         open_left = self._still_open(open_claims, stated)
         compounds = [claim for claim in claims if claim.basis == "compound"] + [
-            claim for claim in open_claims if claim not in open_left and self._holds(claim, stated)
+            claim for claim in open_claims if claim not in open_left and self._is_salt_of(claim, stated)
         ]
         declared = next(iter(stated.claims), None)
         anchor = declared or next(iter(compounds or open_left), None)
@@ -117,6 +117,19 @@ class Reader:
                 kept = [claim for claim in kept if claim not in told]
         return kept
 
+    def _by_percent(self) -> list[Claim]:
+        """Dose of 2.5 g: 300 mg / 80 % NRV. An amount without a name is magnesium's where its percentage is."""
+        if not self.walk.magnesium_named:
+            return []
+        for claim in self.told.strengths:
+            fits = claim.percent is not None and fit(claim.percent, claim.high, self.references).off <= ONE_POINT
+            if fits and _is_dose(claim):
+                claim.subject = copy(claim.subject)
+                claim.subject.what = "magnesium"
+                claim.basis, claim.because = "elemental", say("the percentage fits")
+                return [claim]
+        return []
+
     def _is_day_total(self, claim: Claim) -> bool:
         """Whether an amount stands in a sentence that directs a number a day."""
         if claim.subject.what != "magnesium":
@@ -156,23 +169,31 @@ class Reader:
         if not stated.claims:
             return open_claims
         told = [other.high for other in self.told.claims if other.basis == "elemental"]
-        return [
+        left = [
             claim
             for claim in open_claims
             if not self._is_name(claim)
             and not self._holds(claim, stated)
             and not any(same(claim.high, figure) for figure in (stated.mg, *told))
         ]
+        together = self.contents.can_hold_together(open_claims, stated.mg)
+        return [claim for claim in left if not (together and claim.subject.what == "salt" and claim.high > stated.mg)]
 
     def _holds(self, claim: Claim, stated: Stated) -> bool:
         """Whether an amount is a salt's that may hold the magnesium stated."""
         return bool(stated.claims) and self.contents.can_hold(claim, stated.mg)
 
+    def _is_salt_of(self, claim: Claim, stated: Stated) -> bool:
+        """Whether an amount is a salt's that holds what is stated, by itself or together with others."""
+        alone = self._holds(claim, stated)
+        return alone or (claim.subject.what == "salt" and not self._is_name(claim) and claim.high > stated.mg)
+
     def _is_name(self, claim: Claim) -> bool:
         """Whether an amount stands before every statement of contents, as a product's name does."""
         if claim.share is not None or claim.parent is not None:
             return False
-        return claim.line == 0 or claim.start < self.told.first_cue
+        titled = claim.line == 0 and "\n" in self.walk.text
+        return titled or claim.start < self.told.first_cue
 
     def _strength(self) -> list[Claim]:
         """A product's strength that stands by itself: "500 mg, coated tablets", with one salt named elsewhere."""

@@ -182,7 +182,7 @@ def _ends(text: str, line: list[Piece], index: int) -> bool:
     if index + 1 == len(line):
         return True
     sign = text[line[index + 1][2]]
-    if sign.islower() or sign in "(:":
+    if sign.islower() or sign in "(:=":
         return False
     before = line[index - 1] if index else None
     if before is None or before[3] != start:

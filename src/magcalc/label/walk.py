@@ -79,7 +79,6 @@ class Walk:
     def _on_newline(self, piece: Piece) -> bool:
         self._line += piece[1]
         self._gap = True
-        self._names = []
         self._has_name = False
         self._percent_before = None
         self._begin_sentence()
@@ -98,6 +97,7 @@ class Walk:
         return False
 
     def _begin_sentence(self) -> None:
+        self._names = []
         self._asked_from = (len(self.claims), len(self.mentions))
 
     def _on_open(self, piece: Piece) -> bool:
