@@ -176,8 +176,9 @@ class Reader:
             and not self._holds(claim, stated)
             and not any(same(claim.high, figure) for figure in (stated.mg, *told))
         ]
-        together = self.contents.can_hold_together(open_claims, stated.mg)
-        return [claim for claim in left if not (together and claim.subject.what == "salt" and claim.high > stated.mg)]
+        if not left or not self.contents.can_hold_together(open_claims, stated.mg):
+            return left
+        return [claim for claim in left if claim.subject.what != "salt" or claim.high <= stated.mg]
 
     def _holds(self, claim: Claim, stated: Stated) -> bool:
         """Whether an amount is a salt's that may hold the magnesium stated."""
