@@ -338,6 +338,12 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
         ("de", "Einnahme: 1-0-1", ("2", "2")),
         ("de", "Dosierung: 1 - 1 - 0 - 1 Tablette", ("3", "3")),
         ("en", "Open from 9 in the morning to 5 at night.", None),
+        # Times told of the last of several people may be told of all; an alternative has its own.
+        ("en", "Adults 2 tablets, children 1 tablet, twice a day", ("2", "4")),
+        ("en", "3 tablets at mealtime or 1 tablet twice a day", ("2", "3")),
+        ("en", "Take 2 tablets daily, 1 tablet twice a day if you are small", ("2", "2")),
+        ("en", "Start with one tablet daily; may be increased to 4 tablets.", ("1", "4")),
+        ("da", "1 tablet dagligt, kan øges til 3 tabletter", ("1", "3")),
         # As prescribers write it, and weighed.
         ("en", "1 tab b.i.d.", ("2", "2")),
         ("en", "2 tabs tid", ("6", "6")),

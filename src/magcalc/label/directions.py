@@ -231,8 +231,13 @@ def _how_often(
     after = [often for at, often in times.items() if count.last < at < following]
     before = [often for at, often in times.items() if previous < at < count.first]
     told = after or before or (list(times.values()) if only else [])
-    if told or times:
-        return told[0] if told else (ONE, ONE)
+    if told:
+        return told[0]
+    if times:
+        # "Adults 2 tablets, children 1 tablet, twice a day" may be told of both.
+        later = [often for at, (_, often) in times.items() if at >= following]
+        apart = {k.DAILY, k.OR} & {piece[0] for piece in sentence.pieces[count.last : following]}
+        return ONE, ONE if apart else max(later, default=ONE)
     parts = [at for at in sentence.places(k.DAY_PART) if previous < at < following]
     # "Two tablets a day, morning and evening" has told the day already.
     whole_day = k.DAILY in sentence.kinds and count.high > ONE and count.unit not in ("ml", "g")
