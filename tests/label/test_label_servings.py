@@ -344,6 +344,18 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
         ("en", "Take 2 tablets daily, 1 tablet twice a day if you are small", ("2", "2")),
         ("en", "Start with one tablet daily; may be increased to 4 tablets.", ("1", "4")),
         ("da", "1 tablet dagligt, kan øges til 3 tabletter", ("1", "3")),
+        ("en", "1 tablet x 3 daily", ("3", "3")),
+        ("nb", "1 tabl. x 3", ("3", "3")),
+        ("da", "Tag 1+1+1", ("3", "3")),
+        ("en", "Men: 3/day. Women: 2/day.", ("2", "3")),
+        ("en", "Take one (1) tablet every six (6) hours", ("4", "4")),
+        ("en", "Take 1 tablet upon waking and 1 tablet at bedtime", ("2", "2")),
+        # A number that nothing else uses may be what is taken.
+        ("da", "Tag 1 tablet dagligt, ved behov 2", ("1", "2")),
+        ("en", "One tablet daily, plus one more before exercise", ("1", "2")),
+        ("nb", "Ta 1 tablett, maks 4 per dag", ("1", "4")),
+        ("en", "Children 4 and up: chew 2 tablets a day", ("2", "2")),
+        ("en", "Blister of 10 tablets x 3", None),
         # As prescribers write it, and weighed.
         ("en", "1 tab b.i.d.", ("2", "2")),
         ("en", "2 tabs tid", ("6", "6")),

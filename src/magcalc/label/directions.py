@@ -9,6 +9,17 @@ from magcalc.label.counts import ONE, Count, Sentence
 _MOST_A_DAY = 60
 _MEALS = Decimal(3)
 _MOST_AT_ONCE = 4
+# A number that no count, no time and no measure uses, as far as it may be one of what is taken.
+_MOST_LEFT_OVER = 10
+_BEFORE_LEFT_OVER = frozenset(
+    (
+        k.AS_NEEDED, k.AT_MOST, k.PLUS, k.AND, k.OR, k.PEOPLE, k.TAKE, k.COLON, k.COMMA, k.DAILY, k.RANGE,
+    )
+)  # fmt: skip
+_AFTER_LEFT_OVER = frozenset(
+    (None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.FILLER, k.UNKNOWN, k.AND, k.OR, k.AS_NEEDED, k.DAY_PART)
+)
+_AFTER_TIMES = frozenset((None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.SLASH, k.PER, k.FILLER))
 # What may follow a number that nothing tells the unit of.
 _AFTER_BARE = frozenset((None, k.DAY_PART, k.COMMA, k.AND, k.PLUS, k.CLOSE, k.DOT))
 # Pieces after a measure in which its liquid stands: 200 ml of cold water.
@@ -41,7 +52,9 @@ def directs(sentence: Sentence) -> bool:
     """Whether a sentence tells a number a day."""
     kinds = sentence.kinds
     if kinds.isdisjoint(_DIRECTING):
-        return False
+        # "1 tablet x 3" says no more.
+        few = bool(sentence.counts) and sentence.counts[0].high <= _MOST_AT_ONCE
+        return few and any(_number_behind(sentence, at) is not None for at in sentence.places(k.TIMES))
     if (k.NEED in kinds and k.TAKE not in kinds) or k.SERVING_SIZE in kinds:
         return False
     if k.DAILY_SERVING in kinds and not kinds & {k.DAILY, k.FREQUENCY, k.TIMES}:
@@ -73,7 +86,7 @@ def directions_in(sentence: Sentence) -> list[Direction]:
     if not times:
         # A kit of several things taken together: the first is what the amounts are for.
         counts = [count for count in counts if count.unit == counts[0].unit]
-    found = []
+    found: list[Direction] = []
     for place, count in enumerate(counts):
         previous = counts[place - 1].last if place else -1
         following = counts[place + 1].first if place + 1 < len(counts) else len(sentence.pieces)
@@ -81,7 +94,25 @@ def directions_in(sentence: Sentence) -> list[Direction]:
         start, end = sentence.start, sentence.end
         part = _only_part(sentence) if len(counts) == 1 and low == high == ONE else None
         found.append(Direction(count.low * low, count.high * high, count.unit, start, end, count.only, part))
-    return found
+    return _with_left_over(sentence, times, found)
+
+
+def _with_left_over(sentence: Sentence, times: Times, found: list[Direction]) -> list[Direction]:
+    """Let the day be larger by a number that nothing else uses: one daily, when needed 2; one daily plus one more."""
+    if k.DAY_PART in sentence.kinds:
+        # "3 capsules daily: 1 in the morning and 2 in the evening" breaks the day down.
+        return found
+    used = {index for count in sentence.counts for index in range(count.first, count.last + 1)} | set(times)
+    most = max(found, key=lambda one: one.high)
+    high = most.high
+    for index in sentence.places(k.NUMBER):
+        before = sentence.kind(index - 1)
+        if index in used or before not in _BEFORE_LEFT_OVER:
+            continue
+        _, number, after = sentence.range_at(index)
+        if number <= _MOST_LEFT_OVER and sentence.kind(after) in _AFTER_LEFT_OVER:
+            high = max(high, most.high + number if before in (k.PLUS, k.AND) else number)
+    return found if high == most.high else [*found, most._replace(high=high, part=None)]
 
 
 def added_up(directions: list[Direction]) -> list[Direction]:
@@ -126,7 +157,9 @@ def _times(sentence: Sentence) -> Times:
     found: Times = {}
     for index in sentence.places(k.TIMES):
         start = _number_before(sentence, index)
-        if start is not None:
+        if start is None and (told := _number_behind(sentence, index)) is not None:
+            found[index] = told
+        elif start is not None:
             low, high, _ = sentence.range_at(start)
             up_to = low == high and sentence.kind(start - 1) == k.RANGE
             found[index] = (min(ONE, low) if up_to else low, high)
@@ -157,6 +190,14 @@ def _number_before(sentence: Sentence, index: int) -> int | None:
     return start
 
 
+def _number_behind(sentence: Sentence, index: int) -> tuple[Decimal, Decimal] | None:
+    """The number that stands behind a times sign and counts nothing else: 1 tablet x 3."""
+    if sentence.kind(index + 1) != k.NUMBER or sentence.kind(index - 1) not in (k.UNIT, k.DOT, k.CLOSE):
+        return None
+    low, high, after = sentence.range_at(index + 1)
+    return (low, high) if high <= _MOST_LEFT_OVER and sentence.kind(after) in _AFTER_TIMES else None
+
+
 def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
     """1-3 times daily; two a day; 1 in the morning, 2 at night: times or numbers without what is taken."""
     start, end = sentence.start, sentence.end
@@ -181,19 +222,21 @@ def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
         ]
     for index in sentence.places(k.NUMBER):
         low, high, after = sentence.range_at(index)
-        # "30 day money back guarantee" directs nothing.
-        if sentence.kind(after) == k.DAILY and sentence.pieces[after][1] != "noun" and high <= _MOST_A_DAY:
+        # "30 day money back guarantee" directs nothing; 3/day does.
+        slashed = sentence.kind(after) == k.SLASH and sentence.kind(after + 1) == k.DAILY
+        daily = sentence.kind(after) == k.DAILY and sentence.pieces[after][1] != "noun"
+        if (daily or slashed) and high <= _MOST_A_DAY:
             return [Direction(low, high, "unit", start, end)]
     return []
 
 
 def _scheme(sentence: Sentence) -> Decimal | None:
-    """The day of a scheme for morning, noon, evening and night: 1-0-1 are two."""
-    dashes = sentence.places(k.DASH)
-    for at in dashes:
+    """The day of a scheme for morning, noon, evening and night: 1-0-1 are two, 1+1+1 three."""
+    for at in (*sentence.places(k.DASH), *sentence.places(k.PLUS)):
+        sign = sentence.kind(at)
         row = [sentence.kind(index) for index in range(at - 1, at + 4)]
-        if row == [k.NUMBER, k.DASH, k.NUMBER, k.DASH, k.NUMBER]:
-            last = at + 5 if (sentence.kind(at + 4), sentence.kind(at + 5)) == (k.DASH, k.NUMBER) else at + 3
+        if row == [k.NUMBER, sign, k.NUMBER, sign, k.NUMBER]:
+            last = at + 5 if (sentence.kind(at + 4), sentence.kind(at + 5)) == (sign, k.NUMBER) else at + 3
             taken = [sentence.pieces[index][1].value for index in range(at - 1, last + 1, 2)]
             return sum(taken, Decimal(0)) if 0 < max(taken) <= _MOST_AT_ONCE else None
     return None

@@ -46,7 +46,8 @@ class _Tells(dict[str, Codes]):
     def scores(self, tokens: frozenset[str]) -> dict[str, int]:
         """What each language scores: a word that several share counts the less."""
         scores: dict[str, int] = {}
-        for token in tokens:
+        # A word counts once, in capitals or not.
+        for token in {token.casefold() for token in tokens}:
             codes = self[token]
             for code in codes:
                 scores[code] = scores.get(code, 0) + _WORD // len(codes)

@@ -472,6 +472,9 @@ def _phrase(phrases: Phrases, solid: list[Solid], index: int) -> tuple[int, Any,
         for word in rest:
             if after < len(solid) and solid[after][2] == "." and _abbreviates(solid, after):
                 after += 1
+            elif after + 2 < len(solid) and solid[after][2] == "(" and solid[after + 2][2] == ")":
+                # Every six (6) hours.
+                after += 3 if solid[after + 1][2].isdigit() else 0
             if after >= len(solid) or solid[after][0][3] != word:
                 break
             after += 1
