@@ -228,9 +228,14 @@ class Amounts(Percents):
         """Whether the name after an amount may claim it, because the one before is none, unknown or set apart."""
         if subject is None or subject.what == "unknown" or (subject.line != self._line and subject.share is None):
             return True
-        if self.pieces[amount.at - 1][0] in (k.COMMA, k.BREAK):
+        if self.pieces[amount.at - 1][0] in (k.COMMA, k.BREAK) or self._comes_from(amount, following):
             return True
         return following is not None and subject.what == "salt" and self._is_elemental_name(amount.after, following)
+
+    def _comes_from(self, amount: AmountRead, following: int | None) -> bool:
+        """Whether an amount is the weight of the salt behind it: magnesium from 1500 mg of citrate: 240 mg."""
+        is_source = amount.at > 0 and self.pieces[amount.at - 1][0] == k.SOURCE
+        return is_source and following is not None and self.pieces[following][0] == k.SALT
 
     def _of_unknown(self, subject: Subject, amount: AmountRead) -> None:
         """An amount of a name that the reader does not know: its own, or, set apart by a comma, of the name before."""
@@ -317,7 +322,7 @@ class Amounts(Percents):
         "84 mg elemental magnesium" never does. Else, where the name after the amount has an amount of its own, the
         way the line ends tells: a line that ends with a name tells the amount first.
         """
-        if self._is_elemental_name(amount.after, following):
+        if self._is_elemental_name(amount.after, following) or self._comes_from(amount, following):
             return False
         if subject is not None and subject.what != "unknown":
             return not self._amount_first(following)

@@ -57,11 +57,12 @@ class Contents:
         return percent is not None and claim.high * percent.high * _HUNDREDTH * (1 + SAME) >= mg
 
     def can_hold_together(self, claims: list[Claim], mg: Decimal) -> bool:
-        """Whether the weights of several salts are each more than so much magnesium, and together hold it."""
-        apart = one_of_each([claim for claim in claims if claim.subject.what == "salt" and claim.high > mg])
+        """Whether the weights of several salts are more than so much magnesium, and hold it."""
+        apart = one_of_each([claim for claim in claims if claim.subject.what == "salt"])
         known = [(claim.high, percent) for claim in apart if (percent := self._percent_of(claim.subject.salts))]
+        weight = sum((weight for weight, _ in known), Decimal(0))
         most = sum((weight * percent.high * _HUNDREDTH for weight, percent in known), Decimal(0))
-        return len(known) > 1 and most * (1 + SAME) >= mg
+        return len(known) > 1 and weight > mg * (1 + SAME) and most * (1 + SAME) >= mg
 
     def _as_salt(self, claim: Claim) -> Interval | None:
         salts = claim.subject.salts or claim.subject.sources or self._salts

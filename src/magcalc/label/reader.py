@@ -178,7 +178,7 @@ class Reader:
         ]
         if not left or not self.contents.can_hold_together(open_claims, stated.mg):
             return left
-        return [claim for claim in left if claim.subject.what != "salt" or claim.high <= stated.mg]
+        return [claim for claim in left if claim.subject.what != "salt"]
 
     def _holds(self, claim: Claim, stated: Stated) -> bool:
         """Whether an amount is a salt's that may hold the magnesium stated."""

@@ -38,8 +38,9 @@ _COUNTED = frozenset((k.UNIT, k.SERVING, k.VOLUME, k.MASS))
 _FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING, k.PER))
 # What may stand between a number and what it counts: more numbers of a range, small words.
 _BEFORE_COUNTED = _COUNTED | {k.NUMBER, k.OPEN, k.DASH, k.RANGE, k.OR, k.FILLER, k.UNKNOWN}
-# What a sentence about the product has, whatever else it talks of.
-_OF_PRODUCT = frozenset((k.UNIT, k.SERVING, k.DAILY_SERVING, k.SERVING_SIZE, k.TAKE, k.PERCENT))
+# What a sentence about the product has, whatever else it talks of; and what else it has with a percentage.
+_OF_PRODUCT = frozenset((k.UNIT, k.SERVING, k.DAILY_SERVING, k.SERVING_SIZE, k.TAKE))
+_OF_PERCENT = frozenset((k.MASS, k.SUBSTANCE, k.REFERENCE))
 # Nothing follows the last piece; what is asked for before the first is found at the end, and is nothing too.
 _BEYOND = (None, None, None, None)
 
@@ -128,7 +129,9 @@ def asides(text: str, line: list[Piece]) -> list[tuple[int, int]]:
 
 
 def _is_aside(kinds: frozenset[int]) -> bool:
-    return k.ASIDE in kinds and kinds.isdisjoint(_OF_PRODUCT)
+    if k.ASIDE not in kinds or not kinds.isdisjoint(_OF_PRODUCT):
+        return False
+    return k.PERCENT not in kinds or kinds.isdisjoint(_OF_PERCENT)
 
 
 def _tells(kinds: frozenset[int]) -> bool:

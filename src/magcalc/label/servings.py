@@ -212,7 +212,7 @@ class ServingReader:
                 self._head(count.start, count, daily=k.DAILY_SERVING in sentence.kinds)
             if (per and not count.is_bulk) or (not per and _heads_contents(sentence, count, taken=taken)):
                 self.basis.append(count)
-            elif not per and not taken and _is_size(sentence, count):
+            elif not per and not taken and (_is_size(sentence, count) or _equals_serving(sentence, count)):
                 self.sizes.append(count)
             if after == k.EQUALS and sentence.kind(count.last + 2) in _DAYS:
                 # Values per 3 capsules = recommended daily amount.
@@ -289,6 +289,12 @@ def _is_size(sentence: Sentence, count: Count) -> bool:
     """Whether a count tells what a serving is: serving: 2 capsules."""
     before = sentence.kind(count.first - 1)
     return before == k.SERVING or (before == k.COLON and sentence.kind(count.first - 2) == k.SERVING)
+
+
+def _equals_serving(sentence: Sentence, count: Count) -> bool:
+    """Whether a count is what one serving is said to be: 1 serving = 2 capsules."""
+    equal = sentence.kind(count.first - 1) == k.EQUALS and sentence.kind(count.first - 2) == k.SERVING
+    return equal and count.unit != "serving"
 
 
 def line_at(text: str, place: int) -> tuple[int, int]:

@@ -23,6 +23,7 @@ _PIECE = re.compile(
     r"|[^\W\d_]++(?:(?:[01][^\W\d_]++)++|'[^\W\d_]++|\((?:s|n|r|er)\))?+"
     r"|0[^\W\d_]{3,}+"
     r"|[0-9]{1,3}(?: [0-9]{3})++(?![0-9])(?:[.,][0-9]++)?"
+    r"|[0-9]{1,2} ?(?:[½¼¾]|(?<= )[1-3]/[2-4](?![0-9/.,]))"
     r"|[0-9]++(?:[oO]++[0-9oO]*+(?![^\W_])|/[2-9](?![0-9/.,])|(?:[.,][0-9]++)*+)"
     r"|(?<=[^\W\d_])-[^\W\d_]++"
     r"|\n\s*+|[^\S\n]++|\.{2,}+"
@@ -553,7 +554,7 @@ _NO_DOSE = Decimal("1e15")
 def _is_number(token: str) -> bool:
     """Whether a token is a number, or was one before a scanner took l for 1 and o for 0."""
     rest = token[1:]
-    return not rest.strip("0123456789oO.,/ ") and (token[0] not in "lI" or any(sign.isdigit() for sign in rest))
+    return not rest.strip("0123456789oO.,/ ½¼¾") and (token[0] not in "lI" or any(sign.isdigit() for sign in rest))
 
 
 def _number(token: str) -> Figure:
@@ -563,8 +564,12 @@ def _number(token: str) -> Figure:
     digits = token.translate(_DIGITS)
     repaired = digits != token
     if "/" in digits:
-        above, below = digits.split("/")
-        return Figure(Decimal(above) / Decimal(below), None, "", repaired)
+        # 1/2, and 1 1/2.
+        *whole, fraction = digits.split(" ")
+        above, below = fraction.split("/")
+        return Figure(Decimal(whole[0] if whole else 0) + Decimal(above) / Decimal(below), None, "", repaired)
+    if digits[-1] in _FRACTIONS:
+        return Figure(Decimal(digits[:-1].strip()) + _FRACTIONS[digits[-1]], None, "", repaired)
     digits = digits.replace(" ", "")
     if len(digits) > _MOST_DIGITS:
         # No dose, but no reason to pass over it in silence.
