@@ -23,7 +23,7 @@ _OF_NAMES = frozenset((k.SALT, k.MAGNESIUM, k.FILLER, k.ELEMENTAL))
 _BRACKET = 14
 _BRACKETS = frozenset((k.OPEN, k.CLOSE))
 # What follows the number of an amount: its unit, or more numbers of a range or a row.
-_OF_AMOUNTS = frozenset((k.MASS, k.SUBSTANCE, k.DASH, k.RANGE, k.COLON, k.SLASH))
+_OF_AMOUNTS = frozenset((k.MASS, k.SUBSTANCE, k.DASH, k.RANGE, k.COLON, k.SLASH, k.CELL))
 _RANGES = frozenset((k.DASH, k.RANGE))
 _SIGNS_BETWEEN = frozenset(
     (
@@ -67,17 +67,11 @@ class Amounts(Percents):
             self._percent(piece, following)
             self._i += 2
             return True
-        if kind not in _OF_AMOUNTS:
-            if (keyed := self._keyed_amount(self._i)) is not None:
-                self._i = keyed.after
-                self._amount_read(keyed)
-                return True
-            if self.table_percent:
-                self._column_percent(piece, following)
-            return False
         if len(self._names) > 1 and kind in (k.MASS, k.COLON, k.SLASH) and self._row_of_amounts(self._i):
             return True
-        amount = self._amount(self._i)
+        amount = self._amount(self._i) if kind in _OF_AMOUNTS else None
+        if amount is None:
+            amount = self._keyed_amount(self._i)
         if amount is None:
             self._column_percent(piece, following)
             return False
@@ -142,6 +136,9 @@ class Amounts(Percents):
         most, after, count = least, index + 1, len(pieces)
         if after < count and pieces[after][0] in _RANGES and self._goes_on(after):
             most, after = pieces[after + 1][1], after + 2
+        if after + 1 < count and pieces[after][0] == k.CELL and pieces[after + 1][0] in (k.MASS, k.SUBSTANCE):
+            # Units in a column of their own.
+            after += 1
         if after >= count or pieces[after][0] not in (k.MASS, k.SUBSTANCE):
             return None
         kind, unit, _, end = pieces[after]

@@ -64,6 +64,7 @@ def settle(told: Told, references: tuple[Decimal, ...]) -> None:
             _settle_salt(told, claim, references)
     if len(told.claims) > 1:
         _settle_beside_elemental(told.claims)
+        _settle_rows(told.claims)
         _settle_parts(told.claims)
 
 
@@ -239,6 +240,17 @@ def _settle_beside_elemental(claims: list[Claim]) -> None:
             other.line == claim.line and other.high < claim.low and other.subject is not claim.subject for other in said
         ):
             claim.basis, claim.because = "compound", say("elemental magnesium is told beside it")
+
+
+def _settle_rows(claims: list[Claim]) -> None:
+    """Magnesium (oxide): 94 mg | 376 mg | 100 %. Columns of one row tell of the same, and one of them is settled."""
+    for claim in claims:
+        before = claim.restates
+        if before is None or claim.subject is not before.subject:
+            continue
+        known, other = (claim, before) if claim.basis == "elemental" else (before, claim)
+        if known.basis == "elemental" and other.basis == "unknown" and other.subject.what == "magnesium":
+            other.basis, other.because = "elemental", known.because
 
 
 def _settle_parts(claims: list[Claim]) -> None:

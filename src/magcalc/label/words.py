@@ -293,7 +293,11 @@ class Words(dict[str, Entry]):
             return (k.NEWLINE, token.count("\n"), None, "")
         if ("0" <= first <= "9" or first in "lI") and _is_number(token):
             return (k.NUMBER, _number(token), self._phrases.get(token), token)
-        if token.isspace() or (first == "." and len(token) > 1):
+        if token.isspace():
+            # So many spaces part the columns of a table.
+            parts = "\t" in token or len(token) >= _COLUMN_GAP
+            return (k.CELL, None, None, token) if parts else _SPACE
+        if first == "." and len(token) > 1:
             return _SPACE
         return self._word_entry(token)
 
@@ -491,6 +495,7 @@ def _abbreviates(solid: list[Solid], index: int) -> bool:
     return len(solid[index - 1][2]) <= _ABBREVIATED or not solid[index + 1][2][:1].isupper()
 
 
+_COLUMN_GAP = 3
 _BEFORE_SALTS = {"bis", "di", "tri", "acetyl"}
 # Small words that stand within a salt's name: citrate de magnésium, salts of citric acid.
 _LINKS = {"of", "de", "di", "d", "du", "del", "dell", "van", "von", "af", "av", "der", "des", "la", "le", "el"}
