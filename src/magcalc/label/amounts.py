@@ -457,6 +457,8 @@ class Amounts(Percents):
         claim = Claim(subject, amount, self._line)
         if subject.what == "salt":
             claim.not_elemental, self._denied = self._denied, None
+            # Oxide 200 mg, citrate 100 mg: a list goes on after an amount too.
+            self._list_end = amount.end
         self._last_is_ours = subject.what != "other"
         self._elemental = None
         self._gap = True

@@ -241,7 +241,7 @@ class Names(Walk):
             head = self._head or self._source_head()
             if head is not None:
                 return head.what in ("magnesium", "salt", "compounds")
-        if self._sources_heading:
+        if self._sources_heading or self._is_headed(first):
             return True
         # "Magnesium bisglycinate, citrate, malate": the list goes on.
         if self._list_end >= 0:
@@ -250,6 +250,12 @@ class Names(Walk):
             before -= self.pieces[before][0] == k.DASH
             return len(between) <= _NARROW and (between in _LIST_SIGNS or self.pieces[before][0] in (k.AND, k.OR))
         return False
+
+    def _is_headed(self, first: int) -> bool:
+        """Whether a salt stands right behind magnesium and a colon: triple magnesium: oxide, citrate."""
+        subject = self._subject
+        waits = subject is not None and subject.what == "magnesium" and subject.fresh
+        return waits and first > 0 and self.pieces[first - 1][0] == k.COLON
 
     def _may_be_ours(self, salt: Salt, first: int) -> bool:
         """Whether a bare salt may be one of magnesium, should the label name no other: it is no other mineral's."""

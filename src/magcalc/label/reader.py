@@ -172,7 +172,7 @@ class Reader:
         left = [
             claim
             for claim in open_claims
-            if not self._is_name(claim)
+            if not self._is_name(claim, stated)
             and not self._holds(claim, stated)
             and not any(same(claim.high, figure) for figure in (stated.mg, *told))
         ]
@@ -187,10 +187,13 @@ class Reader:
     def _is_salt_of(self, claim: Claim, stated: Stated) -> bool:
         """Whether an amount is a salt's that holds what is stated, by itself or together with others."""
         alone = self._holds(claim, stated)
-        return alone or (claim.subject.what == "salt" and not self._is_name(claim) and claim.high > stated.mg)
+        return alone or (claim.subject.what == "salt" and not self._is_name(claim, stated) and claim.high > stated.mg)
 
-    def _is_name(self, claim: Claim) -> bool:
+    def _is_name(self, claim: Claim, stated: Stated) -> bool:
         """Whether an amount stands before every statement of contents, as a product's name does."""
+        if any(whole.subject.total and whole.line == claim.line for whole in stated.claims):
+            # The total is that of what stands before it.
+            return False
         if claim.share is not None or claim.parent is not None:
             return False
         titled = claim.line == 0 and "\n" in self.walk.text

@@ -93,7 +93,8 @@ class SentenceShape:
         """Whether a unit without a number is one of it: per capsule; "sachets a day: 1"; tablet contains."""
         before, following = self.row[index - 1], self.row[index + 1]
         if before == k.PER or self.row[index] == k.SERVING:
-            return before == k.PER
+            # Per serving; servings per day: 2.
+            return before == k.PER or (index == 0 and following == k.DAILY)
         if before == k.SLASH or (before == k.CONTAINS and following in (None, k.BREAK)):
             return True
         return index == 0 and following in (k.DAILY, k.PER, k.COLON, k.CONTAINS, k.EQUALS, k.SHARE)

@@ -428,7 +428,7 @@ class Words(dict[str, Entry]):
             return None if tied else (kind, value, 0)
         if kind == k.VOLUME:
             # Take l tablet: where no number stands before it, a litre is a one.
-            counted = len(token) == 1 and index < len(solid) and solid[index][0][0] == k.UNIT
+            counted = len(token) == 1 and _is_counted(solid, index)
             is_one = counted and (before is None or before[0] != k.NUMBER)
             return (k.NUMBER, Figure(Decimal(1), None, "", repaired=True), 0) if is_one else (kind, value, 0)
         if kind == k.MASS:
@@ -449,10 +449,18 @@ class Words(dict[str, Entry]):
 
     def _broken_salt(self, token: str, following: Solid, end: int) -> Meaning | None:
         entry, start, rest = following
-        if entry[0] not in (k.UNKNOWN, k.SALT) or start != end + 1:
+        if entry[0] not in (k.UNKNOWN, k.SALT, k.FILLER) or start != end + 1:
             return None
         kind, value = self._word((token + rest).casefold())
         return (kind, value) if kind == k.SALT or (kind == k.MAGNESIUM and value != "name") else None
+
+
+def _is_counted(solid: list[Solid], index: int) -> bool:
+    """Whether what stands before a token counts it: a unit, or a dash and a larger number."""
+    if index >= len(solid):
+        return False
+    ranged = index + 1 < len(solid) and solid[index][0][0] == k.DASH and solid[index + 1][0][0] == k.NUMBER
+    return ranged or solid[index][0][0] == k.UNIT
 
 
 def tokens_of(text: str) -> list[str]:
