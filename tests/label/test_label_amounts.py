@@ -255,6 +255,64 @@ def test_salts_that_hold_the_magnesium_together_are_weights() -> None:
     assert read(text.replace("180", "300")).basis == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        # As magnesium 200 + 100 + 50 mg; as salts 60.3 % of 200 mg, 10.9 % of 100 mg and 10 % of 50 mg at least.
+        ("Triple magnesium: oxide 200 mg, citrate 100 mg, glycinate 50 mg", (136.5, 350)),
+        ("Magnesium blend: magnesium oxide 200 mg, citrate 100 mg and glycinate 50 mg", (136.5, 350)),
+        # The zinc's citrate and the potassium's are not magnesium's.
+        ("Magnesium oxide 200 mg, zinc citrate 50 mg, potassium citrate 100 mg", (120.6, 200)),
+    ],
+)
+def test_a_list_of_salts_goes_on_after_an_amount(text: str, ends: tuple[float, float]) -> None:
+    assert mg(read(text)) == pytest.approx(ends, abs=0.1)
+
+
+def test_salts_that_are_more_than_their_total_are_weights() -> None:
+    text = "Magnesium citrate 400 mg and magnesium malate 200 mg, in total 250 mg magnesium per tablet"
+    assert read(text).compound_mg == 600
+    # 16.2 % of 400 mg and 24.7 % of 200 mg are 114 mg at most.
+    assert "impossible-elemental-for-compound" in slugs(text)
+    parts = "Magnesium citrate 100 mg and magnesium oxide 150 mg, in total 250 mg magnesium per tablet"
+    assert "impossible-elemental-for-compound" not in slugs(parts)
+
+
+def test_what_several_salts_are_equal_to_is_their_magnesium() -> None:
+    text = "Magnesium oxide 200 mg + magnesium citrate 300 mg + magnesium lactate 100 mg = 175 mg magnesium"
+    assert mg(read(text)) == (175, 175)
+    assert read(text).compound_mg == 600
+
+
+def test_the_weight_a_salt_comes_in_is_not_the_magnesium() -> None:
+    reading = read("Magnesium from 1,500 mg of citrate: 240 mg")
+    assert mg(reading) == (240, 240)
+
+
+@pytest.mark.parametrize("gap", ["\t", "    ", " | "])
+def test_columns_are_parted_by_tabs_wide_gaps_and_bars(gap: str) -> None:
+    rows = [
+        ("Nutrient", "Per tablet", "Per daily dose (3 tablets)", "% NRV"),
+        ("Magnesium", "62.5 mg", "187.5 mg", "50"),
+    ]
+    reading = read("\n".join(gap.join(row) for row in rows))
+    # The portion of the day is what is declared: 187.5 mg is 50 % of 375 mg.
+    assert reading.day == (Decimal("187.5"), Decimal("187.5"))
+    assert reading.percent == 50
+    assert mg(read(gap.join(("Magnesium", "(as citrate)", "200", "mg", "48 %")))) == (200, 200)
+
+
+def test_a_row_is_settled_by_the_column_with_a_percentage() -> None:
+    reading = read("Contents: per tablet / per daily dose (4 tablets) / NRV\nMagnesium (oxide): 94 mg / 376 mg / 100 %")
+    assert reading.basis == "elemental"
+    assert reading.day == (Decimal(376), Decimal(376))
+
+
+def test_a_small_word_before_a_dot_ends_its_sentence() -> None:
+    text = "Adults need 350 mg magnesium a day, mostly from food. Our tablet: 125 mg magnesium (33 % NRV)"
+    assert mg(read(text)) == (125, 125)
+
+
 def test_names_of_sentences_before_are_no_row() -> None:
     text = "Magnesium is a mineral. Per 100 g / per 5 g: Magnesium 6000 mg / 300 mg (80 % NRV)"
     assert mg(read(text)) == (300, 300)

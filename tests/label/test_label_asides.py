@@ -31,6 +31,8 @@ ASIDES = [
     ("en", "100 g of almonds contain 270 mg of magnesium."),
     ("en", "Doses above 350 mg of supplemental magnesium may cause diarrhoea."),
     ("en", "The body loses up to 100 mg of magnesium in sweat during hard training."),
+    ("en", "Magnesium oxide is 60% magnesium, but poorly absorbed."),
+    ("en", "Customers also bought: Magnesium Malate 500 mg."),
     ("da", "Eksperter anbefaler 300 til 400 mg magnesium om dagen."),
     ("da", "I et forsøg fik ældre 500 mg magnesium dagligt i 8 uger."),
     ("da", "100 g mandler indeholder 270 mg magnesium."),

@@ -356,6 +356,16 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
         ("nb", "Ta 1 tablett, maks 4 per dag", ("1", "4")),
         ("en", "Children 4 and up: chew 2 tablets a day", ("2", "2")),
         ("en", "Blister of 10 tablets x 3", None),
+        # One and a half.
+        ("en", "Take 1 1/2 tablets daily", ("1.5", "1.5")),
+        ("en", "Take 1½ tablets daily", ("1.5", "1.5")),
+        ("en", "Take 2 ½ tablets a day", ("2.5", "2.5")),
+        ("en", "Take one and a half tablets daily", ("1.5", "1.5")),
+        ("da", "Tag halvanden tablet dagligt", ("1.5", "1.5")),
+        ("de", "Täglich anderthalb Tabletten", ("1.5", "1.5")),
+        ("nb", "Kvinner: 1 tablett/døgn. Menn: 1½ tablett/døgn.", ("1", "1.5")),
+        ("nb", "Voksne: l-2 tabl. daglig", ("1", "2")),
+        ("nb", "Tek éin tablett til frukost og éin før leggjetid kvar dag", ("2", "2")),
         # As prescribers write it, and weighed.
         ("en", "1 tab b.i.d.", ("2", "2")),
         ("en", "2 tabs tid", ("6", "6")),
@@ -369,6 +379,12 @@ def test_a_day_that_is_told_part_by_part(language: str, directions: str, serving
         language, "per tablet"
     )
     assert servings(f"Magnesium 100 mg {per}.\n{directions}", language) == ends(servings_a_day)
+
+
+def test_a_serving_is_as_much_as_it_is_said_to_be() -> None:
+    text = "1 portion = 2 kapslar. Magnesium 180 mg per portion. Dosering: 2 kapslar 2 ggr/dag."
+    assert read_label(text, "sv").day == (Decimal(360), Decimal(360))
+    assert servings("Magnesium 100 mg per serving. Servings per day: 2") == (2, 2)
 
 
 def test_a_time_in_another_language_is_no_frequency() -> None:

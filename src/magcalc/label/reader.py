@@ -12,7 +12,7 @@ from magcalc.label.reading import Reading
 from magcalc.label.servings import Head, Servings, child_of, line_at, servings_for
 from magcalc.label.settle import ONE_POINT, fit
 from magcalc.label.shapes import Lines
-from magcalc.label.stated import Stated, same, stated_magnesium
+from magcalc.label.stated import SAME, Stated, same, stated_magnesium
 from magcalc.label.statements import tells
 from magcalc.label.told import Told
 from magcalc.said import say
@@ -176,9 +176,19 @@ class Reader:
             and not self._holds(claim, stated)
             and not any(same(claim.high, figure) for figure in (stated.mg, *told))
         ]
-        if not left or not self.contents.can_hold_together(open_claims, stated.mg):
+        if not left:
+            return left
+        if not self._outweigh(open_claims, stated) and not self.contents.can_hold_together(open_claims, stated.mg):
             return left
         return [claim for claim in left if claim.subject.what != "salt"]
+
+    def _outweigh(self, open_claims: list[Claim], stated: Stated) -> bool:
+        """Whether salts before a told total are more than it together, and so no parts of it."""
+        total_line = next((whole.line for whole in stated.claims if whole.subject.total), None)
+        salts = one_of_each(
+            [claim for claim in open_claims if claim.line == total_line and claim.subject.what == "salt"]
+        )
+        return len(salts) > 1 and sum((claim.high for claim in salts), Decimal(0)) > stated.mg * (1 + SAME)
 
     def _holds(self, claim: Claim, stated: Stated) -> bool:
         """Whether an amount is a salt's that may hold the magnesium stated."""
@@ -186,8 +196,7 @@ class Reader:
 
     def _is_salt_of(self, claim: Claim, stated: Stated) -> bool:
         """Whether an amount is a salt's that holds what is stated, by itself or together with others."""
-        alone = self._holds(claim, stated)
-        return alone or (claim.subject.what == "salt" and not self._is_name(claim, stated) and claim.high > stated.mg)
+        return self._holds(claim, stated) or (claim.subject.what == "salt" and not self._is_name(claim, stated))
 
     def _is_name(self, claim: Claim, stated: Stated) -> bool:
         """Whether an amount stands before every statement of contents, as a product's name does."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from magcalc.label import kinds as k
 from magcalc.label.words import Piece
 
-# Letters; longer words before a dot are no abbreviations.
+# Letters; longer words before a dot are no abbreviations, nor are small words of so many.
 _ABBREVIATED = 5
+_ABBREVIATED_SMALL = 3
 # Pieces before a slash among which the amount stands that it is told for.
 _BEFORE_SLASH = 4
 _ENDING = frozenset((k.CELL, k.DOT, k.COMMA, k.BREAK, k.SLASH))
@@ -210,7 +211,7 @@ def ends_naming(text: str, line: list[Piece], index: int) -> bool:
         and before[3] == start
         and (
             before[0] in (k.PER, k.SHARE)
-            or (before[0] in (k.FILLER, k.ABOUT) and short)
+            or (before[0] in (k.FILLER, k.ABOUT) and before[3] - before[2] <= _ABBREVIATED_SMALL)
             or (before[3] - before[2] == 1 and text[before[2]].isalpha())
         )
     ):

@@ -85,6 +85,9 @@ def _pair(claims: list[Claim], text: str) -> None:
                 and _is_equation(text, before, claim)
             ):
                 claim.partner, before.partner = before, claim
+            elif before is not None and _sums_up(text, before, claim):
+                claim.share = "="
+                _hold(claims[:place], claim)
             continue
         inside = claim.subject.inside
         nearby = [by_subject.get(id(inside)) if inside is not None else None, claim.parent]
@@ -115,6 +118,12 @@ def _is_equation(text: str, before: Claim, claim: Claim) -> bool:
     return between in ("=", "/", "(", "(=", "≈") or (
         claim.elemental is not None and between in ("", ",", ";", "-", "–", "|", "•")
     )
+
+
+def _sums_up(text: str, before: Claim, claim: Claim) -> bool:
+    """Whether magnesium stands behind an equal sign and several salts: oxide 200 mg + citrate 300 mg = 170 mg."""
+    of_salt = claim.subject.what == "magnesium" and before.subject.what == "salt" and before.line == claim.line
+    return of_salt and text[before.end : min(claim.subject.start, claim.start)].strip() == "="
 
 
 def _may_hold(first: Claim, second: Claim) -> bool:

@@ -14,7 +14,7 @@ from magcalc.label.reading import Reading
 from magcalc.label.rules.case import Case, Remark, figure, mg, place
 from magcalc.label.salts import Salt
 from magcalc.label.settle import ONE_POINT, Fit, fit
-from magcalc.said import say, together
+from magcalc.said import say, say_count, together
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
@@ -57,12 +57,15 @@ def judge_compound(case: Case) -> Iterator[Remark]:
         holds = _holds(weights, case.table, mixed=mixed)
         share = _percent(magnesium_mg, whole)
         if magnesium_mg > holds * margin:
-            message = say(
+            forms = tuple(dict.fromkeys(salt.form for salt in salts))
+            message = say_count(
                 "{mg} mg of {whole} mg is {percent} %, and {forms} holds {most} % at most",
+                "{mg} mg of {whole} mg is {percent} %, and {forms} hold {most} % at most",
+                len(forms),
                 mg=figure(magnesium_mg),
                 whole=figure(whole),
                 percent=share,
-                forms=together(case.table.short_name(form) for form in dict.fromkeys(salt.form for salt in salts)),
+                forms=together(case.table.short_name(form) for form in forms),
                 most=_percent(holds, whole),
             )
             yield Remark("impossible-elemental-for-compound", message, span)
