@@ -284,6 +284,16 @@ def test_what_several_salts_are_equal_to_is_their_magnesium() -> None:
     assert read(text).compound_mg == 600
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Elemental magnesium from oxide 200 mg, from citrate 100 mg", "Magnesium as oxide 200 mg and as citrate 100 mg"],
+)
+def test_shares_that_each_have_a_source_add_up(text: str) -> None:
+    assert mg(read(text)) == (300, 300)
+    # Behind its amount a source breaks it down.
+    assert mg(read("Magnesium 300 mg, of which from oxide 200 mg and from citrate 100 mg")) == (300, 300)
+
+
 def test_the_weight_a_salt_comes_in_is_not_the_magnesium() -> None:
     reading = read("Magnesium from 1,500 mg of citrate: 240 mg")
     assert mg(reading) == (240, 240)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from magcalc.label import kinds as k
 from magcalc.label.counts import ONE, Count, Sentence
+from magcalc.label.day_parts import MOST_AT_ONCE, at_parts, occasions, only_part, scheme
 
 _MOST_A_DAY = 60
 _MEALS = Decimal(3)
-_MOST_AT_ONCE = 4
 # A number that no count, no time and no measure uses, as far as it may be one of what is taken.
 _MOST_LEFT_OVER = 10
 _BEFORE_LEFT_OVER = frozenset(
@@ -20,14 +20,10 @@ _AFTER_LEFT_OVER = frozenset(
     (None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.FILLER, k.UNKNOWN, k.AND, k.OR, k.AS_NEEDED, k.DAY_PART)
 )
 _AFTER_TIMES = frozenset((None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.SLASH, k.PER, k.FILLER))
-# What may follow a number that nothing tells the unit of.
-_AFTER_BARE = frozenset((None, k.DAY_PART, k.COMMA, k.AND, k.PLUS, k.CLOSE, k.DOT))
 # Pieces after a measure in which its liquid stands: 200 ml of cold water.
 _NEAR = 4
 _OF_A_DAY = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY))
 _DIRECTING = _OF_A_DAY | {k.TAKE}
-# What tells a direction from others that are for somebody else or another need.
-_FOR_SOME = frozenset((k.PEOPLE, k.CHILDREN, k.OR, k.AT_MOST))
 
 Times = dict[int, tuple[Decimal, Decimal]]
 
@@ -53,7 +49,7 @@ def directs(sentence: Sentence) -> bool:
     kinds = sentence.kinds
     if kinds.isdisjoint(_DIRECTING):
         # "1 tablet x 3" says no more.
-        few = bool(sentence.counts) and sentence.counts[0].high <= _MOST_AT_ONCE
+        few = bool(sentence.counts) and sentence.counts[0].high <= MOST_AT_ONCE
         return few and any(_number_behind(sentence, at) is not None for at in sentence.places(k.TIMES))
     if (k.NEED in kinds and k.TAKE not in kinds) or k.SERVING_SIZE in kinds:
         return False
@@ -62,7 +58,7 @@ def directs(sentence: Sentence) -> bool:
     if k.REFERENCE in kinds and not sentence.counts:
         return False
     # "20 x 25 ml" is a pack; "take 3 x 1" is a direction.
-    return not kinds.isdisjoint(_OF_A_DAY) or bool(_times(sentence)) or _scheme(sentence) is not None
+    return not kinds.isdisjoint(_OF_A_DAY) or bool(_times(sentence)) or scheme(sentence) is not None
 
 
 def directions_in(sentence: Sentence) -> list[Direction]:
@@ -70,7 +66,7 @@ def directions_in(sentence: Sentence) -> list[Direction]:
     taken = [count for count in sentence.counts if _is_taken(sentence, count)]
     # Two capsules daily, 190 mg / capsule: the second is what the amount is for.
     counts = [count for count in taken if not sentence.follows_slash(count)] or taken
-    if (whole := _scheme(sentence)) is not None:
+    if (whole := scheme(sentence)) is not None:
         unit = counts[0].unit if counts else "unit"
         return [Direction(whole, whole, unit, sentence.start, sentence.end, ONE)]
     times = _times(sentence)
@@ -92,7 +88,7 @@ def directions_in(sentence: Sentence) -> list[Direction]:
         following = counts[place + 1].first if place + 1 < len(counts) else len(sentence.pieces)
         low, high = _how_often(sentence, count, times, (previous, following), only=len(counts) == 1)
         start, end = sentence.start, sentence.end
-        part = _only_part(sentence) if len(counts) == 1 and low == high == ONE else None
+        part = only_part(sentence) if len(counts) == 1 and low == high == ONE else None
         found.append(Direction(count.low * low, count.high * high, count.unit, start, end, count.only, part))
     return _with_left_over(sentence, times, found)
 
@@ -129,14 +125,6 @@ def added_up(directions: list[Direction]) -> list[Direction]:
     low, high = sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))
     whole = parts[0]._replace(low=low, high=high, each=max(parts, key=lambda one: one.high).each, part=None)
     return [whole, *(one for one in directions if one.part is None)]
-
-
-def _only_part(sentence: Sentence) -> str | None:
-    """The part of the day that a sentence is about; one for some people only is not added to that of others."""
-    if sentence.kinds & _FOR_SOME:
-        return None
-    parts = {str(sentence.pieces[at][1]) for at in sentence.places(k.DAY_PART)}
-    return parts.pop() if len(parts) == 1 else None
 
 
 def _is_taken(sentence: Sentence, count: Count) -> bool:
@@ -201,7 +189,7 @@ def _number_behind(sentence: Sentence, index: int) -> tuple[Decimal, Decimal] | 
 def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
     """1-3 times daily; two a day; 1 in the morning, 2 at night: times or numbers without what is taken."""
     start, end = sentence.start, sentence.end
-    told = [] if times else _at_parts(sentence)
+    told = [] if times else at_parts(sentence)
     if len(told) > 1 or (told and k.TAKE in sentence.kinds):
         return [
             Direction(
@@ -228,29 +216,6 @@ def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
         if (daily or slashed) and high <= _MOST_A_DAY:
             return [Direction(low, high, "unit", start, end)]
     return []
-
-
-def _scheme(sentence: Sentence) -> Decimal | None:
-    """The day of a scheme for morning, noon, evening and night: 1-0-1 are two, 1+1+1 three."""
-    for at in (*sentence.places(k.DASH), *sentence.places(k.PLUS)):
-        sign = sentence.kind(at)
-        row = [sentence.kind(index) for index in range(at - 1, at + 4)]
-        if row == [k.NUMBER, sign, k.NUMBER, sign, k.NUMBER]:
-            last = at + 5 if (sentence.kind(at + 4), sentence.kind(at + 5)) == (sign, k.NUMBER) else at + 3
-            taken = [sentence.pieces[index][1].value for index in range(at - 1, last + 1, 2)]
-            return sum(taken, Decimal(0)) if 0 < max(taken) <= _MOST_AT_ONCE else None
-    return None
-
-
-def _at_parts(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
-    """The numbers that stand beside a part of the day, where nothing tells what they count."""
-    found = []
-    for index in sentence.places(k.NUMBER):
-        low, high, after = sentence.range_at(index)
-        beside = k.DAY_PART in (sentence.kind(index - 1), sentence.kind(after))
-        if beside and high <= _MOST_AT_ONCE and sentence.kind(after) in _AFTER_BARE:
-            found.append((low, high))
-    return found
 
 
 def _told_after(sentence: Sentence, count: Count) -> tuple[Decimal, Decimal] | None:
@@ -284,21 +249,8 @@ def _how_often(
     parts = [at for at in sentence.places(k.DAY_PART) if previous < at < following]
     # "Two tablets a day, morning and evening" has told the day already.
     whole_day = k.DAILY in sentence.kinds and count.high > ONE and count.unit not in ("ml", "g")
-    occasions = Decimal(1 if whole_day else _occasions(sentence, parts))
-    return occasions, occasions
-
-
-def _occasions(sentence: Sentence, parts: list[int]) -> int:
-    """How many times parts of the day are: morning and evening are two; morning or evening, bedtime each night, one."""
-    if len(parts) < 2:
-        return 1
-    between = {piece[0] for piece in sentence.pieces[parts[0] : parts[-1]]}
-    if k.OR in between:
-        return 1
-    if between & {k.AND, k.PLUS}:
-        return len(parts)
-    told_in_turn = k.COMMA in between or parts[-1] - parts[0] == len(parts) - 1
-    return len({sentence.pieces[at][1] for at in parts}) if told_in_turn else 1
+    times_a_day = ONE if whole_day else Decimal(occasions(sentence, parts))
+    return times_a_day, times_a_day
 
 
 def _adds_up(sentence: Sentence, counts: list[Count], parts: list[int]) -> bool:

@@ -202,10 +202,26 @@ class Names(Walk):
             self._subject = None
             return True
         if head is not None and head.what == "magnesium":
+            another = self._is_another_share(head)
             self.mentions.append(Mention(salt, start, end, aid=self._aids))
-            self._supply(head, salt, start, end)
+            if another:
+                share = Subject("magnesium", start, end, self._line)
+                share.sources, share.bracketed, share.elemental = (salt,), "as", head.elemental
+                self._take(share)
+            else:
+                self._supply(head, salt, start, end)
             return True
         return False
+
+    def _is_another_share(self, head: Subject) -> bool:
+        """Whether a source is that of an amount to come: magnesium from oxide 200 mg, from citrate 100 mg.
+
+        Where the first source stands behind its amount, what follows breaks that amount down.
+        """
+        last = self._last
+        if last is None or last.subject is not head or self._head is not None or self._amount_waits:
+            return False
+        return any(mention.salt in head.sources and mention.end <= last.start for mention in self.mentions)
 
     def _name_own_salt(self, salt: Salt, start: int, end: int) -> None:
         """A salt that waits for its own amount, alone or with the one before it: citrate and malate."""
