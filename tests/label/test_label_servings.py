@@ -392,6 +392,22 @@ def test_a_time_in_another_language_is_no_frequency() -> None:
     assert read_label("Magnesium 100 mg pr. tablet. Tag 1 tablet om dagen i kort tid", "da").servings.high == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "most"),
+    [
+        ("en", "Magnesium 125 mg per capsule. Take three capsules with food.", 375),
+        ("en", "Magnesium 125 mg per capsule. Men: 3 capsules. Women: 2 capsules.", 375),
+        ("nb", "Magnesium 125 mg per tablett. Dosering: 1 tablett per 30 kg, maks 3 tabletter.", 375),
+        ("en", "Magnesium 125 mg per capsule. Take one capsule with food.", 125),
+        ("en", "Magnesium 125 mg per capsule. 90 capsules", 125),
+    ],
+)
+def test_what_is_taken_at_once_is_in_the_day_though_nobody_says_how_often(language: str, text: str, most: int) -> None:
+    reading = read_label(text, language)
+    assert reading.servings.high is None
+    assert reading.day == (Decimal(125), Decimal(most))
+
+
 def test_a_weight_a_day_that_directs_nothing_leaves_the_day_open() -> None:
     reading = read_label("Magnesium 120 mg per tablet. 480 mg magnesium a day is a lot", "en")
     assert reading.servings.high is None

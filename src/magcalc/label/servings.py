@@ -25,6 +25,9 @@ _TAKEN = frozenset((k.DAILY, k.TAKE))
 # A sentence about a pack that tells one of these is about its contents as well.
 _NOT_OF_PACKS = frozenset((k.DAILY, k.MASS))
 _MEASURES = ("ml", "g")
+# What tells that a count is taken, though not how often; and what tells of something else.
+_TAKING = frozenset((k.TAKE, k.PEOPLE))
+_NOT_TAKEN = frozenset((k.CONTAINER, k.SERVING_SIZE, k.DAILY_SERVING, k.NEED, k.WITHOUT))
 # Pieces before "each" among which an amount stands: 190 mg pure magnesium each.
 _BESIDE = 4
 _DAYS = frozenset((k.DAILY_SERVING, k.REFERENCE))
@@ -116,6 +119,7 @@ class ServingReader:
         self.directions: list[Direction] = []
         self.at_most: list[Direction] = []
         self.as_needed: list[Direction] = []
+        self.at_once: list[Direction] = []
         self.doubled = False
         self.children: tuple[Decimal, int, int] | None = None
         self.timed: list[Timed] = []
@@ -188,9 +192,13 @@ class ServingReader:
                 self.at_most += found
             else:
                 self.directions += found
-        elif k.AS_NEEDED in sentence.kinds:
-            taken = [count for count in sentence.counts if count.unit not in ("ml", "g")]
-            self.as_needed += [Direction(one.low, one.high, one.unit, one.start, one.end) for one in taken]
+            return
+        taken = [count for count in sentence.counts if count.unit not in _MEASURES]
+        told = [Direction(one.low, one.high, one.unit, one.start, one.end) for one in taken]
+        if k.AS_NEEDED in sentence.kinds:
+            self.as_needed += told
+        elif sentence.kinds & _TAKING and sentence.kinds.isdisjoint(_NOT_TAKEN):
+            self.at_once += told
 
     def _for_children(self, sentence: Sentence) -> None:
         """Keep the youngest age of a product for children; warnings about children are no direction."""
@@ -341,6 +349,9 @@ def _directed(reader: ServingReader, directions: list[Direction], told: Servings
     """Add the servings a day by some of the directions; none where none of them counts what the amounts are for."""
     serving = told.serving
     ends = _ends(reader, directions, serving)
+    if ends is None and not directions and (taken := _ends(reader, reader.at_once, serving)) is not None:
+        # "Take three capsules": nobody knows how often, but so much is taken.
+        return told._replace(other=taken[1])
     if ends is None:
         # Told by the 10 ml, and directed by the vial: how many of the one the other is cannot be told, but all may be.
         counted = [direction.high for direction in directions if direction.unit not in _MEASURES]
