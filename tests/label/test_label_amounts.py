@@ -312,6 +312,21 @@ def test_columns_are_parted_by_tabs_wide_gaps_and_bars(gap: str) -> None:
     assert mg(read(gap.join(("Magnesium", "(as citrate)", "200", "mg", "48 %")))) == (200, 200)
 
 
+def test_columns_under_one_head_are_not_told_apart() -> None:
+    # The second has no head, and the percentage of neither tells which is meant.
+    assert mg(read("Contents per tablet\nMagnesium | 100 mg | 200 mg")) == (100, 100)
+
+
+def test_amounts_of_one_direction_are_no_days_beside_others() -> None:
+    reading = read("Take 2 tablets daily: magnesium 200 mg, magnesium 310 mg")
+    assert mg(reading) == (200, 310)
+
+
+def test_a_percentage_under_the_head_of_a_day_is_of_the_day() -> None:
+    reading = read("Per daily dose % NRV\nMagnesium 300 mg 80")
+    assert reading.day == (Decimal(300), Decimal(300))
+
+
 def test_a_row_is_settled_by_the_column_with_a_percentage() -> None:
     reading = read("Contents: per tablet / per daily dose (4 tablets) / NRV\nMagnesium (oxide): 94 mg / 376 mg / 100 %")
     assert reading.basis == "elemental"

@@ -84,6 +84,10 @@ def test_the_amounts_of_an_aside_are_listed_as_unread() -> None:
     assert [reading.places.words(*place) for place in reading.unread] == ["300 mg"]
 
 
+def test_a_salt_that_only_an_aside_names_is_the_products() -> None:
+    assert read_label("Magnesium 120 mg per tablet. Experts praise magnesium citrate.", "en").forms == ("citrate",)
+
+
 def test_an_amount_that_is_told_beside_something_else_only_is_read() -> None:
     # Nothing firmer is told, so this is what there is.
     reading = read_label("Experts recommend this powder with 300 mg of magnesium.", "en")

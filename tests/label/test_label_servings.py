@@ -327,6 +327,7 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
         ("de", "Morgens 1 Tablette. Abends 1 Tablette.", ("2", "2")),
         # The same part told twice is one; so are directions for different people, and the day told whole before.
         ("en", "Take 2 tablets in the evening. For best results take 2 tablets before bed.", ("2", "2")),
+        ("en", "1 tablet in the evening. 2 tablets before bed. 1 tablet in the morning.", ("3", "3")),
         ("en", "Take 1 tablet at bedtime each night.", ("1", "1")),
         ("en", "Take 3 tablets every night, 30 minutes before bed.", ("3", "3")),
         ("en", "Women: 1 tablet in the morning. Men: 2 tablets in the evening.", ("1", "2")),

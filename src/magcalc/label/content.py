@@ -8,7 +8,7 @@ from magcalc.facts.form_table import FormTable
 from magcalc.interval import Interval, total
 from magcalc.label.claims import Claim
 from magcalc.label.salts import Salt
-from magcalc.label.stated import SAME
+from magcalc.label.stated import SAME, conflicting
 
 _HUNDREDTH = Decimal("0.01")
 _PERCENTS: dict[str, Interval | None] = {}
@@ -35,7 +35,13 @@ class Contents:
             if part is None:
                 return None
             parts.append(part)
-        return total(parts)
+        whole = total(parts)
+        # Amounts of magnesium that cannot all be meant: any of them may be.
+        others = [ends_of(claim) for claim in conflicting(bare[0], bare)] if bare else []
+        if not others:
+            return whole
+        least, most = min(low for low, _ in others), max(high for _, high in others)
+        return Interval(min(whole.low, least), whole.typical, max(whole.high, most))
 
     def _of_open(self, claim: Claim) -> Interval | None:
         least, most = ends_of(claim)

@@ -64,7 +64,7 @@ def stated_magnesium(elemental: list[Claim], timing: ServingReader) -> Stated:
     if sourced:
         return Stated((main,), main, sourced, (), head)
     # A share that leaves magnesium over is another amount for the same, and so is any that stands apart.
-    conflicts = [*shares, *_conflicts(main, [claim for claim in by_mass if claim not in row])]
+    conflicts = [*shares, *conflicting(main, [claim for claim in by_mass if claim not in row])]
     return Stated((main,), conflicts=(main, *conflicts) if conflicts else (), head=head)
 
 
@@ -106,7 +106,7 @@ def _of_different_salts(elemental: list[Claim]) -> list[Claim]:
     return list(found.values()) if len(found) > 1 else []
 
 
-def _conflicts(main: Claim, others: list[Claim]) -> list[Claim]:
+def conflicting(main: Claim, others: list[Claim]) -> list[Claim]:
     """The amounts that tell of other magnesium than the main one: neither the same nor a multiple for more units."""
     found = []
     for claim in others:
