@@ -278,6 +278,12 @@ def test_salts_that_are_more_than_their_total_are_weights() -> None:
     assert "impossible-elemental-for-compound" not in slugs(parts)
 
 
+def test_a_salt_behind_its_amount_is_equal_to_its_magnesium() -> None:
+    reading = read("1500 mg magnesium pidolate = 130 mg magnesium")
+    assert reading.basis == "elemental"
+    assert mg(reading) == (130, 130)
+
+
 def test_what_several_salts_are_equal_to_is_their_magnesium() -> None:
     text = "Magnesium oxide 200 mg + magnesium citrate 300 mg + magnesium lactate 100 mg = 175 mg magnesium"
     assert mg(read(text)) == (175, 175)

@@ -388,6 +388,28 @@ def test_a_serving_is_as_much_as_it_is_said_to_be() -> None:
     assert servings("Magnesium 100 mg per serving. Servings per day: 2") == (2, 2)
 
 
+@pytest.mark.parametrize(
+    ("contents", "direction", "servings_a_day"),
+    [
+        # What stands in brackets is all of it, unless it says each or can only be one spoon.
+        ("Magnesium 100 mg per 5 ml", "Take 2 teaspoons (10 ml) daily", ("2", "2")),
+        ("Magnesium 300 mg per 15 ml", "Take 1½ teaspoons (7.5 ml) daily", ("0.5", "0.5")),
+        ("Magnesium 100 mg per 5 g", "Take 2 scoops (10 g) a day", ("2", "2")),
+        ("Magnesium 100 mg per 5 g", "Take 2 scoops à 5 g a day", ("2", "2")),
+        ("Magnesium 100 mg per 5 ml", "Take 2 spoons (5 ml each) a day", ("2", "2")),
+        ("Magnesium 100 mg per 5 ml", "Take 2 teaspoons (5 ml) a day", ("2", "2")),
+        ("Magnesium 100 mg per 10 ml", "Take two 5 ml spoonfuls twice a day", ("2", "2")),
+        ("Serving size 2 scoops (10 g). Magnesium 200 mg", "Take 20 g daily", ("2", "2")),
+        # What one of them holds, however it is said.
+        ("1 capsule = 60 mg pure magnesium from magnesium ascorbate", "4 capsules daily in divided doses", ("4", "4")),
+        ("An ampoule with 130 mg magnesium", "2 ampoules daily", ("2", "2")),
+        ("Each Fernway tablet: magnesium 150 mg", "2 tablets daily", ("2", "2")),
+    ],
+)
+def test_how_many_are_one_serving(contents: str, direction: str, servings_a_day: Ends) -> None:
+    assert servings(f"{contents}. {direction}") == ends(servings_a_day)
+
+
 def test_a_time_in_another_language_is_no_frequency() -> None:
     # In Danish tid is time, and bid is a bite.
     assert read_label("Magnesium 100 mg pr. tablet. Tag 1 tablet om dagen i kort tid", "da").servings.high == 1

@@ -25,8 +25,18 @@ _BEFORE_SLASH = 5
 _MOST_TURNED = 4
 
 
+# Millilitres in a spoon by its name, as kitchens and pharmacies measure.
+_SPOON_ML = {"teaspoon": Decimal(5), "tablespoon": Decimal(15)}
+
+
+def _is_one_spoon(also: tuple[tuple[Decimal, str], ...], spoons: Decimal, unit: str) -> bool:
+    """Whether a measure can only be that of one spoon of several: 2 teaspoons (5 ml)."""
+    spoon = _SPOON_ML.get(unit)
+    return spoon is not None and any(amount == spoon < spoon * spoons for amount, measure in also if measure == "ml")
+
+
 class Count(NamedTuple):
-    """A counted thing: 1 to 2 capsules. ``also`` tells the same in other units: 1 spoon (5 ml).
+    """A counted thing: 1 to 2 capsules. ``also`` tells all of it in other units: 2 spoons (10 ml).
 
     ``first`` and ``last`` are its pieces in its sentence, ``start`` and ``end`` its place in the plain text.
     """
@@ -137,14 +147,17 @@ class Sentence:
         return unsaid
 
     def _counted(self, first: int, last: int, low: Decimal, high: Decimal, unit: str) -> Count:
-        also, last = self._also(last)
+        also, after = self._also(last)
+        if also and low == high and (self._tells_each(last, after) or _is_one_spoon(also, low, unit)):
+            also = tuple([(amount * low, measure) for amount, measure in also])
+        last = after
         return Count(low, high, unit, self.pieces[first][2], self.pieces[last][3], first, last, also)
 
     def _of_number(self, first: int, low: Decimal, high: Decimal, after: int) -> Count | None:
         measure = self._measure(after + 1) if self.kind(after) == k.NUMBER else None
         if measure is not None and self.kind(after + 2) == k.UNIT:
             # Two 5 ml spoonfuls.
-            also = ((self.pieces[after][1].value, measure),)
+            also = ((self.pieces[after][1].value * (low if low == high else ONE), measure),)
             unit, start, end = self.pieces[after + 2][1], self.pieces[first][2], self.pieces[after + 2][3]
             return Count(low, high, unit, start, end, first, after + 2, also)
         for steps in range(_MOST_BETWEEN):
@@ -181,6 +194,10 @@ class Sentence:
             return "ml"
         return "g" if kind == k.MASS and self.pieces[index][1] == "g" and steps == 0 else None
 
+    def _tells_each(self, last: int, after: int) -> bool:
+        """Whether a measure is that of one of what is counted: 2 scoops à 5 g, 2 spoons (5 ml each)."""
+        return self._row[last + 1] == k.UNKNOWN or k.PER in self._row[last + 1 : after + 2]
+
     def _measure(self, index: int) -> str | None:
         kind = self.kind(index)
         if kind == k.VOLUME:
@@ -199,7 +216,7 @@ class Sentence:
             unit = self._measure(index + 1)
             if unit is None and bracket and self.kind(index + 1) == k.UNIT:
                 unit = str(self.pieces[index + 1][1])
-            if self.kind(index) == k.NUMBER and unit in ("mg", "g") and self.kind(index + 2) in _WEIGHED:
+            if self.kind(index) == k.NUMBER and unit in ("mg", "g") and self._weighs_more(index + 2):
                 break
             if self.kind(index) == k.NUMBER and unit is not None:
                 scale = Decimal(self.pieces[index + 1][1]) if unit == "ml" else ONE
@@ -213,6 +230,12 @@ class Sentence:
             return (), last
         closed = bracket and self.kind(index) == k.CLOSE
         return tuple(also), index if closed else index - 1
+
+    def _weighs_more(self, index: int) -> bool:
+        """Whether a weight is not that of the unit but of what it holds: 1 capsule = 60 mg pure magnesium."""
+        while self.kind(index) == k.FILLER:
+            index += 1
+        return self.kind(index) in _WEIGHED
 
     def _is_small(self, index: int, *, bracket: bool) -> bool:
         kind, _, start, end = self.pieces[index]

@@ -96,6 +96,9 @@ class SentenceShape:
         if before == k.PER or self.row[index] == k.SERVING:
             # Per serving; servings per day: 2.
             return before == k.PER or (index == 0 and following == k.DAILY)
+        if before in (k.UNKNOWN, k.FILLER) and self.row[index - 2] == k.PER:
+            # Each Fernway tablet.
+            return True
         if before == k.SLASH or (before == k.CONTAINS and following in (None, k.BREAK)):
             return True
         return index == 0 and following in (k.DAILY, k.PER, k.COLON, k.CONTAINS, k.EQUALS, k.SHARE)

@@ -171,7 +171,8 @@ class ServingReader:
                 return
         for count in sentence.counts:
             if count.also:
-                self.also[count.unit] = count.also
+                # Of one of them.
+                self.also[count.unit] = tuple([(amount / (count.only or ONE), unit) for amount, unit in count.also])
         if k.SERVING_SIZE in kinds:
             self.sizes += [count for count in sentence.counts if count.unit != "serving" or count.also]
         elif sentence.counts:
@@ -213,9 +214,9 @@ class ServingReader:
     def _bases(self, sentence: Sentence) -> None:
         taken = not sentence.kinds.isdisjoint(_TAKEN)
         for count in sentence.counts:
-            before = sentence.kind(count.first - 1)
+            sentence.kind(count.first - 1)
             after = sentence.kind(count.last + 1)
-            per = before == k.PER or sentence.follows_slash(count)
+            per = _is_per(sentence, count) or sentence.follows_slash(count)
             if per:
                 self._head(count.start, count, daily=k.DAILY_SERVING in sentence.kinds)
             if (per and not count.is_bulk) or (not per and _heads_contents(sentence, count, taken=taken)):
@@ -281,6 +282,10 @@ def _heads_contents(sentence: Sentence, count: Count, *, taken: bool) -> bool:
     if count.unit in ("g", "ml") and before in (k.SALT, k.MAGNESIUM, k.NUTRIENT, k.UNKNOWN):
         # Hydroxide 0.6 g, corresponding to: that is the weight of the salt.
         return False
+    held = [sentence.kind(at) for at in range(count.last + 1, count.last + 4)]
+    if count.only == ONE and held == [k.FILLER, k.NUMBER, k.MASS] and sentence.pieces[count.last + 3][1] == "mg":
+        # An ampoule with 130 mg magnesium.
+        return True
     return after in (k.COLON, k.EQUALS, k.CONTAINS, k.SHARE) or (before == k.CONTAINS and after in (None, k.BREAK))
 
 
@@ -291,6 +296,13 @@ def _says_each(sentence: Sentence, index: int) -> bool:
         return bool(sentence.pieces[at + 1][1] == "mg") and sentence.kind(at + 2) != k.UNIT
     before = {sentence.kind(at) for at in range(max(index - _BESIDE, 0), index)}
     return k.MASS in before and sentence.kind(index + 1) in (None, k.CLOSE, k.COMMA, k.DOT)
+
+
+def _is_per(sentence: Sentence, count: Count) -> bool:
+    """Whether a count stands behind "per", or behind it and the name of a product: each Fernway tablet."""
+    before = sentence.kind(count.first - 1)
+    named = before in (k.UNKNOWN, k.FILLER) and sentence.kind(count.first) == k.UNIT
+    return before == k.PER or (named and sentence.kind(count.first - 2) == k.PER)
 
 
 def _is_size(sentence: Sentence, count: Count) -> bool:

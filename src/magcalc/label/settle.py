@@ -112,7 +112,7 @@ def _is_equation(text: str, before: Claim, claim: Claim) -> bool:
     """Whether nothing but a sign stands between the two: citrate 1500 mg / elemental magnesium 240 mg."""
     if before.line != claim.line:
         return False
-    between = text[before.end : min(claim.subject.start, claim.start)].strip()
+    between = text[max(before.end, before.subject.end) : min(claim.subject.start, claim.start)].strip()
     if claim.elemental:
         between = between.removesuffix(claim.elemental).strip()
     return between in ("=", "/", "(", "(=", "≈") or (
@@ -123,7 +123,8 @@ def _is_equation(text: str, before: Claim, claim: Claim) -> bool:
 def _sums_up(text: str, before: Claim, claim: Claim) -> bool:
     """Whether magnesium stands behind an equal sign and several salts: oxide 200 mg + citrate 300 mg = 170 mg."""
     of_salt = claim.subject.what == "magnesium" and before.subject.what == "salt" and before.line == claim.line
-    return of_salt and text[before.end : min(claim.subject.start, claim.start)].strip() == "="
+    between = text[max(before.end, before.subject.end) : min(claim.subject.start, claim.start)]
+    return of_salt and between.strip() == "="
 
 
 def _may_hold(first: Claim, second: Claim) -> bool:
