@@ -214,7 +214,6 @@ class ServingReader:
     def _bases(self, sentence: Sentence) -> None:
         taken = not sentence.kinds.isdisjoint(_TAKEN)
         for count in sentence.counts:
-            sentence.kind(count.first - 1)
             after = sentence.kind(count.last + 1)
             per = _is_per(sentence, count) or sentence.follows_slash(count)
             if per:
