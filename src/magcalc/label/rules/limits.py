@@ -30,7 +30,17 @@ def judge_limits(case: Case) -> Iterator[Remark]:
     elif reading.day_totals:
         span = place(reading.day_totals[0])
     over = [(rule, max_mg) for rule, max_mg in case.choices.limits if most > max_mg]
-    day = _day(reading, least, times) if over else ""
+    if over:
+        yield from _over(over, _day(reading, least, times), (least, most), span)
+    if case.market is not None and case.market.norwegian_law:
+        yield from _norway(case, least, most)
+
+
+def _over(
+    over: list[tuple[Limit, Decimal]], day: str, ends: tuple[Decimal, Decimal], span: tuple[int, int] | None
+) -> Iterator[Remark]:
+    """What is said of each limit that the largest day may be over."""
+    least, most = ends
     for rule, max_mg in over:
         if least > max_mg:
             slug = _OWN_SLUG.get((rule.key, max_mg), "over-limit")
@@ -43,8 +53,6 @@ def judge_limits(case: Case) -> Iterator[Remark]:
             yield Remark(slug, message, span)
         else:
             yield _depends(least, most, rule, max_mg, span)
-    if case.market is not None and case.market.norwegian_law:
-        yield from _norway(case, least, most)
 
 
 def _depends(least: Decimal, most: Decimal, rule: Limit, max_mg: Decimal, span: tuple[int, int] | None) -> Remark:
