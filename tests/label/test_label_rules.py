@@ -253,6 +253,10 @@ PAIRS: list[tuple[str, Pair]] = [
     ),
     # A blend with one weight may be oxide nearly all of it.
     ("impossible-elemental-for-compound", Pair("Magnesium 600 mg from 1000 mg of magnesium oxide and citrate", False)),
+    (
+        "impossible-elemental-for-compound",
+        Pair("Magnesium citrate and oxide 1000 mg, of which magnesium 300 mg", False),
+    ),
     ("impossible-elemental-for-compound", Pair("Magnesium 700 mg from 1000 mg of magnesium oxide and citrate", True)),
     # A label told of a buffered chelate with 18 % oxide and 22.4 % magnesium: with 2 % on top, 228.5 mg.
     ("impossible-elemental-for-compound", Pair(holds("bisglycinate buffered", "1000", "228"), False)),

@@ -231,7 +231,8 @@ class Amounts(Percents):
 
     def _comes_from(self, amount: AmountRead, following: int | None) -> bool:
         """Whether an amount is the weight of the salt behind it: magnesium from 1500 mg of citrate: 240 mg."""
-        is_source = amount.at > 0 and self.pieces[amount.at - 1][0] == k.SOURCE
+        waits = self._subject is not None and self._subject.fresh
+        is_source = waits and amount.at > 0 and self.pieces[amount.at - 1][0] == k.SOURCE
         return is_source and following is not None and self.pieces[following][0] == k.SALT
 
     def _of_unknown(self, subject: Subject, amount: AmountRead) -> None:
