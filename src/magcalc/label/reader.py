@@ -271,7 +271,7 @@ class Reader:
                 return Interval.exactly(each), servings._replace(low=direction.low, high=direction.high)
         if not servings.clear and (told := self._told_for_all(interval, servings)) is not None:
             return interval, told
-        if servings.high is None and anchor.high:
+        if servings.high is None and anchor.high and self.timing.timed:
             servings = self._directed_by_weight(anchor, servings)
         return interval, servings
 
