@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from magcalc.errors import TableError
-from magcalc.facts.lexicon import lexicon, lexicon_codes
+from magcalc.facts.lexicon import languages_with, lexicon, lexicon_codes
 from magcalc.facts.store import data_folder
 from magcalc.label.read import read_label
 
@@ -309,3 +309,19 @@ def test_a_file_that_was_cut_short_is_named_with_what_it_lacks(monkeypatch: pyte
     monkeypatch.setattr("magcalc.facts.lexicon.data_text", lambda name: text if name == "lexicon/zz" else "")
     with pytest.raises(TableError, match=r"lexicon/zz\.toml lacks 'decimal'"):
         lexicon.__wrapped__("zz")
+
+
+@each_language
+def test_every_word_tells_its_language(code: str) -> None:
+    """Words are cut out of the text of the file, which is quicker than to parse ten of them."""
+    words = [word for word, _ in words_of_roles(FILES[code])]
+    assert words
+    assert [word for word in words if code not in languages_with(word)] == []
+
+
+def test_a_word_tells_the_languages_that_have_it_and_no_other() -> None:
+    having = {code for code, table in FILES.items() if "dosis" in {word for word, _ in words_of_roles(table)}}
+    assert 1 < len(having) < len(FILES)
+    assert set(languages_with("dosis")) >= having
+    assert languages_with("dos") != languages_with("dosis")
+    assert languages_with("qwertz") == ()

@@ -81,6 +81,7 @@ class FormTable:
         self._own = {form.key: form for form in own}
         self._read: dict[str, Form] = {}
         self._met: dict[str, Meaning] = {}
+        self._folded: dict[str, str] = {}
         self.origin = origin
 
     @property
@@ -185,8 +186,13 @@ class FormTable:
         for own in sorted(plainly, key=lambda own: own != key):
             yield self.form(own)
         for own in ours:
-            if own not in plainly and key in fold(self._data.text(own)):
+            if own not in plainly and key in self._folded_text(own):
                 yield self.form(own)
+
+    def _folded_text(self, key: str) -> str:
+        if key not in self._folded:
+            self._folded[key] = fold(self._data.text(key))
+        return self._folded[key]
 
     def _with_grade_words(self, key: str) -> Meaning | None:
         for grade_key, words in _grade_words().items():

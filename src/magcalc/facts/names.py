@@ -7,6 +7,7 @@ or a product every word counts: ``Magnesia`` and ``Donat Mg`` are names.
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 from magcalc.errors import UnknownNameError, quoted
 from magcalc.said import say
@@ -75,7 +76,7 @@ def fold_words(text: str) -> str:
 def _without_accents(text: str) -> str:
     if text.isascii():
         return text
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
 
 
 def unframed(key: str) -> str:
@@ -86,8 +87,11 @@ def unframed(key: str) -> str:
     """
     if key[:1].isalnum() and key[-1].isalnum():
         return key
-    signs = [place for place, sign in enumerate(key) if sign.isalnum()]
-    return key[signs[0] : signs[-1] + 1] if signs else ""
+    start = next((place for place, sign in enumerate(key) if sign.isalnum()), None)
+    if start is None:
+        return ""
+    end = next(place for place in range(len(key), 0, -1) if key[place - 1].isalnum())
+    return key[start:end]
 
 
 def tidy(text: str) -> str:
