@@ -63,7 +63,6 @@ class LabelPlan(NamedTuple):
             cap_mg=single_dose().max_mg,
             market=_market(self.market),
             measured_mg=self.measured_mg,
-            asked=selected,
             ignored=frozenset(rule_called(name).key for name in self.ignore),
             only=selected or None,
         )

@@ -10,7 +10,7 @@ from magcalc.label.reading import Reading
 from magcalc.label.rules.case import Case, Choices, Remark
 from magcalc.label.rules.doubts import judge_basis, judge_forms, judge_numbers, judge_serving
 from magcalc.label.rules.law import judge_claims, judge_permitted, judge_significance, judge_statements
-from magcalc.label.rules.limits import judge_children, judge_limits, judge_single_dose
+from magcalc.label.rules.limits import judge_children, judge_limits, judge_single_dose, judge_split
 from magcalc.label.rules.sums import judge_compound, judge_measured, judge_percent, judge_sums
 
 Judge = Callable[[Case], Iterator[Remark]]
@@ -18,8 +18,10 @@ _FIGURES: tuple[Judge, ...] = (
     judge_limits, judge_single_dose, judge_children, judge_compound, judge_percent, judge_sums, judge_measured,
     judge_basis, judge_numbers, judge_serving, judge_forms,
 )  # fmt: skip
-_ALL = (*_FIGURES, judge_permitted, judge_significance, judge_statements, judge_claims)
-_OF_WHOLE_LABELS = frozenset(("split-advice-missing", "statement-missing", "claim-not-authorised"))
+_OF_SUPPLEMENTS: tuple[Judge, ...] = (judge_permitted, judge_significance)
+# What a part of a label lacks may stand on the rest of it.
+_OF_WHOLE_LABELS: tuple[Judge, ...] = (judge_split, judge_statements, judge_claims)
+_ALL = (*_FIGURES, *_OF_SUPPLEMENTS, *_OF_WHOLE_LABELS)
 
 
 class LabelFinding(NamedTuple):
@@ -35,23 +37,20 @@ class LabelFinding(NamedTuple):
 
 
 def judge(reading: Reading, choices: Choices, table: FormTable) -> list[LabelFinding]:
-    """Judge a reading by the chosen rules, in the order of the label where they point at it."""
-    asked = choices.asked
+    """Judge a reading by the chosen rules, rule by rule."""
     whole = reading.is_whole_label()
     market = choices.market or market_by_language(reading.language)
     if choices.market is None and market is not None and not (whole or reading.tells("supplement")):
         # A medicine or a shop's page answers to other law.
         market = None
     case = Case(reading, choices, table, market)
-    findings = []
-    judges = _ALL if whole or asked or market is not None else _FIGURES
-    for one in judges:
-        for remark in one(case):
-            if remark.slug in _OF_WHOLE_LABELS and not whole and remark.slug not in asked:
-                continue
-            if (choices.only is None or remark.slug in choices.only) and remark.slug not in choices.ignored:
-                findings.append(_finding(remark, rule(remark.slug), reading))
-    return findings
+    judges = _ALL if whole or choices.only else _FIGURES if market is None else _FIGURES + _OF_SUPPLEMENTS
+    return [
+        _finding(remark, rule(remark.slug), reading)
+        for one in judges
+        for remark in one(case)
+        if (choices.only is None or remark.slug in choices.only) and remark.slug not in choices.ignored
+    ]
 
 
 def _finding(remark: Remark, by: Rule, reading: Reading) -> LabelFinding:

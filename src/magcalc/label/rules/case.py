@@ -21,7 +21,8 @@ class Choices(NamedTuple):
     """What the person who asks has settled.
 
     ``limits`` are those to judge by, each with the level for the person; ``cap_mg`` is the most magnesium in one dose;
-    ``measured_mg`` the analysed content of a serving; ``asked`` the slugs chosen one by one.
+    ``measured_mg`` the analysed content of a serving; ``only`` the slugs chosen one by one, None for all that
+    a label of its kind is judged by.
     """
 
     person: Person
@@ -29,7 +30,6 @@ class Choices(NamedTuple):
     cap_mg: Decimal
     market: Market | None = None
     measured_mg: Decimal | None = None
-    asked: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
 

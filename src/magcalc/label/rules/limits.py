@@ -107,19 +107,30 @@ def _norway(case: Case, least: Decimal, most: Decimal) -> Iterator[Remark]:
 
 def judge_single_dose(case: Case) -> Iterator[Remark]:
     """One serving against the most that is sensibly taken at once."""
-    reading, cap = case.reading, case.choices.cap_mg
+    at_once, cap = _over_at_once(case), case.choices.cap_mg
+    if at_once is not None:
+        message = say(
+            "one serving is {mg} mg, more than the {cap} mg taken at once", mg=figure(at_once), cap=figure(cap)
+        )
+        yield Remark("single-dose-over-cap", message, _span(case.reading))
+
+
+def judge_split(case: Case) -> Iterator[Remark]:
+    """The advice to split a serving that is more than is taken at once."""
+    at_once = _over_at_once(case)
+    if at_once is not None and not case.reading.tells("split"):
+        message = say("one serving is {mg} mg, and nothing on the label says to split it", mg=figure(at_once))
+        yield Remark("split-advice-missing", message, _span(case.reading))
+
+
+def _over_at_once(case: Case) -> Decimal | None:
+    """What is taken at once by any reading, where that is too much."""
+    reading = case.reading
     if reading.elemental is None:
-        return
+        return None
     # Of an amount for three capsules, one a day may be the most that is directed.
     at_once = reading.elemental.low * min(_ONE, *reading.servings.largest)
-    if at_once <= cap:
-        return
-    serving, span = figure(at_once), _span(reading)
-    message = say("one serving is {mg} mg, more than the {cap} mg taken at once", mg=serving, cap=figure(cap))
-    yield Remark("single-dose-over-cap", message, span)
-    if not reading.tells("split"):
-        message = say("one serving is {mg} mg, and nothing on the label says to split it", mg=serving)
-        yield Remark("split-advice-missing", message, span)
+    return at_once if at_once > case.choices.cap_mg else None
 
 
 def judge_children(case: Case) -> Iterator[Remark]:
