@@ -33,6 +33,8 @@ def test_spellings_of_one_salt(spellings: tuple[str, ...]) -> None:
         ("citrate · malate", "citrate malate"),
         ("citrate - malate", "citrate-malate"),
         ("citrate, malate", "citrate malate"),
+        # Here di counts, and is no Italian "of".
+        ("dimagnesium malate", "magnesium malate"),
     ],
 )
 def test_two_names_stay_two(one: str, other: str) -> None:
@@ -65,6 +67,7 @@ def test_spellings_in_which_every_word_counts(spellings: tuple[str, ...], other:
         ("(citrate", "citrate"),
         ("(a/b)", "a/b"),
         ("c", "c"),
+        ("c)", "c"),
         ("(,", ""),
     ],
 )
