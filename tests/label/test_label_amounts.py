@@ -14,8 +14,8 @@ from magcalc.label.reading import Reading
 Ends = tuple[float, float] | None
 
 
-def read(text: str) -> Reading:
-    return read_label(text, "en")
+def read(text: str, language: str = "en") -> Reading:
+    return read_label(text, language)
 
 
 def mg(reading: Reading) -> Ends:
@@ -212,10 +212,100 @@ def test_what_is_told_not_to_be_elemental_is_the_salt(text: str) -> None:
         "Magnesium (mg): 375",
         "Magnesium mg: 375, zinc mg: 10",
         "Magnesium | mg | 375",
+        # Or in a key of its own, behind the number or before it.
+        '{"nutrient": "Magnesium", "amount": 375, "unit": "mg"}',
+        "ingredient: Magnesium; amount: 0.375; unit: Gram(s); serving: 2 Capsule(s)",
+        '{"n": "Magnesium", "mg": "375"}',
     ],
 )
 def test_a_unit_may_stand_in_the_key(text: str) -> None:
     assert mg(read(text)) == (375, 375)
+
+
+def test_a_unit_in_a_key_of_its_own_is_nothing_that_is_taken() -> None:
+    reading = read("ingredient: Magnesium; amount: 0.375; unit: Gram(s); serving: 2 Capsule(s)")
+    assert reading.servings.serving is not None
+    assert f"{reading.servings.serving.high} {reading.servings.serving.unit}" == "2 capsule"
+
+
+def test_what_lies_between_two_amounts_is_a_range() -> None:
+    reading = read("Each capsule provides between 150 and 200 mg of magnesium.")
+    assert mg(reading) == (150, 200)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "amounts"),
+    [
+        # The weight of all that is named behind it.
+        (
+            "en",
+            "Each sachet packs a 1,500 mg blend of magnesium citrate, malate and glycinate, yielding 240 mg magnesium.",
+            (("compound", 1500), ("elemental", 240)),
+        ),
+        (
+            "de",
+            "2000 mg Mischung aus Magnesiumcitrat und Magnesiumoxid, davon 400 mg Magnesium",
+            (("compound", 2000), ("elemental", 400)),
+        ),
+        # Nothing tells whether it is theirs or magnesium's.
+        ("en", "1000 mg mix of magnesium citrate and malate per capsule", (("unknown", 1000),)),
+        # Nor whose this is.
+        ("en", "800 mg blend of valerian and hops, magnesium citrate 200 mg", (("unknown", 200),)),
+    ],
+)
+def test_a_blend_is_weighed_together(language: str, text: str, amounts: tuple[tuple[str, int], ...]) -> None:
+    assert tuple((claim.basis, int(claim.high)) for claim in read(text, language).claims) == amounts
+
+
+def test_what_a_blend_cannot_hold_is_held_against_its_strongest_salt() -> None:
+    """450 of 1500 mg are 30 %; citrate, the strongest of the three, holds 16.2 %."""
+    checked = LabelChecker(LabelPlan()).check(
+        "Each sachet packs a 1,500 mg blend of magnesium citrate, malate and glycinate, yielding 450 mg of magnesium."
+    )
+    assert "impossible-elemental-for-compound" in [finding.slug for finding in checked.findings]
+
+
+def test_salts_told_in_short_are_all_of_them_forms() -> None:
+    reading = read("5fach-Komplex aus Magnesiumcitrat, -malat, -bisglycinat, -taurat und -carbonat. 320 mg", "de")
+    assert reading.forms == ("citrate", "malate", "glycinate", "taurate", "carbonate")
+
+
+@pytest.mark.parametrize("name", ["Dimagnesium malate", "dimagnesium malate"])
+def test_a_chemists_count_before_magnesium_is_part_of_the_name(name: str) -> None:
+    reading = read(f"{name} 1000 mg, providing 150 mg magnesium per tablet")
+    assert reading.forms == ("malate",)
+    assert reading.compound_mg == 1000
+    assert mg(reading) == (150, 150)
+
+
+def test_amounts_for_other_weights_in_the_cells_of_one_row() -> None:
+    """2.5 g in 100 g are 375 mg in 15 g."""
+    reading = read("Magnesium: je 100 g 2,5 g | je Tagesportion (15 g = 3 Messlöffel) 375 mg = 100 % NRV", "de")
+    assert mg(reading) == (375, 375)
+    assert [str(end) for end in (reading.servings.low, reading.servings.high)] == ["1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Magnesium 150 mg (40 % NRV) / 3 capsules. Loading: 6 capsules/day, then 3 capsules/day"),
+        (
+            "fr",
+            "Magnésium 150 mg (40 % AR) / 3 gélules. Attaque : 6 gélules/jour, puis 3 gélules/jour",
+        ),
+    ],
+)
+def test_a_slash_behind_a_bracket_tells_what_the_amount_is_for(language: str, text: str) -> None:
+    servings = read(text, language).servings
+    assert [str(end) for end in (servings.low, servings.high)] == ["1", "2"]
+
+
+def test_what_an_amount_comes_to_is_its_magnesium() -> None:
+    reading = read("Two capsules hold 1,600 mg magnesium bisglycinate, and that comes to 224 mg of pure magnesium.")
+    assert reading.compound_mg == 1600
+    assert mg(reading) == (224, 224)
+    assert reading.servings.serving is not None
+    assert reading.servings.serving.high == 2
 
 
 def test_a_number_behind_a_unit_that_has_its_own_is_no_amount() -> None:

@@ -23,7 +23,7 @@ _OF_NAMES = frozenset((k.SALT, k.MAGNESIUM, k.FILLER, k.ELEMENTAL))
 _BRACKET = 14
 _BRACKETS = frozenset((k.OPEN, k.CLOSE))
 # What follows the number of an amount: its unit, or more numbers of a range or a row.
-_OF_AMOUNTS = frozenset((k.MASS, k.SUBSTANCE, k.DASH, k.RANGE, k.COLON, k.SLASH, k.CELL))
+_OF_AMOUNTS = frozenset((k.MASS, k.SUBSTANCE, k.DASH, k.RANGE, k.AND, k.COLON, k.SLASH, k.CELL))
 _RANGES = frozenset((k.DASH, k.RANGE))
 _SIGNS_BETWEEN = frozenset(
     (
@@ -43,7 +43,9 @@ _BEFORE_WEIGHT = frozenset(
 _DIRECTING = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY, k.TAKE))
 # What may stand before the unit of a key, and between it and its number.
 _BEFORE_KEY = _NAMES | {k.OPEN, k.CELL}
+_BEFORE_UNIT_KEY = _BEFORE_KEY | {k.COMMA}
 _AFTER_KEY = frozenset((k.COLON, k.CLOSE, k.EQUALS, k.CELL))
+_PARTING_KEYS = frozenset((k.COMMA, k.CELL, k.NEWLINE, k.BREAK))
 _NONE: Piece = (k.SPACE, None, 0, 0)
 # What parts a column from the one before it, and what its head is made of.
 _PARTING = frozenset((k.COMMA, k.CELL, k.SLASH, k.DASH, k.BREAK))
@@ -80,16 +82,28 @@ class Amounts(Percents):
         return True
 
     def _keyed_amount(self, index: int) -> AmountRead | None:
-        """An amount whose unit stands before it, as in a key: magnesium_mg: 375; magnesium (mg): 375."""
-        at = index - 1
-        while at > 1 and self.pieces[at][0] in _AFTER_KEY:
-            at -= 1
+        """An amount whose unit stands in a key: magnesium_mg: 375; magnesium (mg): 375; amount: 375, unit: mg."""
+        at = index + 4
+        if not self._unit_is_told_at(at):
+            at = index - 1
+            while at > 1 and self.pieces[at][0] in _AFTER_KEY:
+                at -= 1
+            before = _BEFORE_KEY if self.pieces[index - 1][0] == k.CLOSE else _BEFORE_UNIT_KEY
+            if not 0 < at < index - 1 or self.pieces[at - 1][0] not in before:
+                return None
         kind, unit, _, _ = self.pieces[at]
-        if kind != k.MASS or not 0 < at < index - 1 or self.pieces[at - 1][0] not in _BEFORE_KEY:
+        if kind != k.MASS:
             return None
         _, printed, start, end = self.pieces[index]
         spread = self._printed(printed, printed, MG[unit], None)
         return AmountRead(spread, "mass", start, end, index, index + 1, printed.repaired, MG[unit])
+
+    def _unit_is_told_at(self, at: int) -> bool:
+        """Whether a piece is the unit of the number before it, told behind a key of its own."""
+        if at >= len(self.pieces):
+            return False
+        parted, key, tied, _ = [piece[:2] for piece in self.pieces[at - 3 : at + 1]]
+        return parted[0] in _PARTING_KEYS and key == (k.UNIT, "piece") and tied[0] in _AFTER_KEY
 
     def _row_of_amounts(self, index: int) -> bool:
         """Several names and then as many amounts: Calcium Magnesium Zinc 1000 mg : 500 mg : 50 mg, or 500/250 mg."""
@@ -134,7 +148,7 @@ class Amounts(Percents):
         pieces = self.pieces
         least: Number = pieces[index][1]
         most, after, count = least, index + 1, len(pieces)
-        if after < count and pieces[after][0] in _RANGES and self._goes_on(after):
+        if after < count and self._goes_on(after):
             most, after = pieces[after + 1][1], after + 2
         if after + 1 < count and pieces[after][0] == k.CELL and pieces[after + 1][0] in (k.MASS, k.SUBSTANCE):
             # Units in a column of their own.
@@ -193,9 +207,12 @@ class Amounts(Percents):
         return times if times > 1 else None
 
     def _goes_on(self, after: int) -> bool:
-        """Whether a range goes on: a dash or "to", and another number."""
+        """Whether a range goes on: a dash or "to", or after "between" an "and", and another number."""
         pieces = self.pieces
-        return after + 1 < len(pieces) and pieces[after][0] in _RANGES and pieces[after + 1][0] == k.NUMBER
+        if after + 1 >= len(pieces) or pieces[after + 1][0] != k.NUMBER:
+            return False
+        between = pieces[after][0] == k.AND and after > 1 and pieces[after - 2][0] == k.BETWEEN
+        return between or pieces[after][0] in _RANGES
 
     def _amount_read(self, amount: AmountRead) -> None:
         """Give an amount to the name it belongs to."""
@@ -291,7 +308,7 @@ class Amounts(Percents):
         pieces, count, crossed = self.pieces, len(self.pieces), False
         while index < count:
             kind = pieces[index][0]
-            if kind in _NAMES:
+            if kind in _NAMES or (kind == k.SOURCES and self._blends_magnesium(index)):
                 return index
             if kind == k.CELL and not self._has_name and not crossed:
                 # A table that tells the amount first: 120 mg | magnesium.
@@ -308,6 +325,12 @@ class Amounts(Percents):
                     return None
             index += 1
         return None
+
+    def _blends_magnesium(self, index: int) -> bool:
+        """Whether a blend is one of magnesium's salts: 1500 mg blend of magnesium citrate and oxide."""
+        following = self.pieces[index + 1] if index + 1 < len(self.pieces) else _NONE
+        named = following[0] == k.MAGNESIUM or (following[0] == k.SALT and following[1][:1] == "\0")
+        return self.pieces[index][1] == "blend" and named
 
     def _brackets_elemental(self, index: int) -> bool:
         """Whether a bracket holds nothing but the word elemental."""
@@ -409,7 +432,10 @@ class Amounts(Percents):
                 between.append(kind)
         if not between:
             return True
-        is_head = self.pieces[after - 1][0] == k.COLON and self.pieces[index][0] in _PARTING and k.PER in between
+        parted = self.pieces[index][0]
+        is_head = k.PER in between and (
+            parted == k.CELL or (self.pieces[after - 1][0] == k.COLON and parted in _PARTING)
+        )
         return is_head and _IN_HEADS.issuperset(between)
 
     def _keep_strength(self, amount: AmountRead) -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.label import kinds as k
-from magcalc.label.sentences import SentenceShape
+from magcalc.label.sentences import SentenceShape, before_bracket
 from magcalc.label.words import Piece
 
 ONE = Decimal(1)
@@ -86,10 +86,11 @@ class Sentence:
         return self._row[index] if index < len(self._row) else None
 
     def range_at(self, index: int) -> tuple[Decimal, Decimal, int]:
-        """Read 2, 1-2, 1 to 2, 1 or 2, two (2), one (1) to six (6); the last is the piece after it."""
+        """Read 2, 1-2, 1 to 2, between 1 and 2, 1 or 2, two (2), one (1) to six (6); the last is the piece after it."""
         low = self.pieces[index][1].value
         after = self._past_repeat(index + 1, low)
-        if self.kind(after) in (k.DASH, k.RANGE, k.OR) and self.kind(after + 1) == k.NUMBER:
+        goes_on = (k.AND,) if self.kind(index - 1) == k.BETWEEN else (k.DASH, k.RANGE, k.OR)
+        if self.kind(after) in goes_on and self.kind(after + 1) == k.NUMBER:
             high = self.pieces[after + 1][1].value
             if high > low:
                 return low, high, self._past_repeat(after + 2, high)
@@ -102,8 +103,10 @@ class Sentence:
 
     def follows_slash(self, count: Count) -> bool:
         """Whether a count stands behind the slash of an amount: 200 mg / tablet."""
-        before = [self.kind(at) for at in range(max(count.first - _BEFORE_SLASH, 0), count.first)]
-        return before[-1:] == [k.SLASH] and k.MASS in before
+        if count.first == 0 or self.kind(count.first - 1) != k.SLASH:
+            return False
+        last = before_bracket(self._row, count.first - 2) if count.first > 1 else -1
+        return k.MASS in self._row[max(last + 2 - _BEFORE_SLASH, 0) : last + 1]
 
     def _past_repeat(self, after: int, value: Decimal) -> int:
         repeats = self.kind(after) == k.OPEN and self.kind(after + 1) == k.NUMBER and self.kind(after + 2) == k.CLOSE
@@ -133,7 +136,7 @@ class Sentence:
 
     def _unsaid(self, found: list[Count]) -> list[Count]:
         """Numbers of the same unit at other parts of the day: one capsule in the morning and two in the evening."""
-        if k.DAILY in self.kinds and found[0].high > ONE:
+        if k.DAILY in self.kinds and found[0].high > ONE and self.kind(found[0].last + 1) != k.DAY_PART:
             # "3 capsules a day: 1 in the morning and 2 in the evening" has told the day already.
             return []
         unsaid = []
@@ -160,6 +163,9 @@ class Sentence:
             also = ((self.pieces[after][1].value * (low if low == high else ONE), measure),)
             unit, start, end = self.pieces[after + 2][1], self.pieces[first][2], self.pieces[after + 2][3]
             return Count(low, high, unit, start, end, first, after + 2, also)
+        if self.kind(after) == k.DASH and self.kind(after + 1) == k.UNIT:
+            # Your daily 2-capsule serving.
+            after += 1
         for steps in range(_MOST_BETWEEN):
             unit = self._unit(after + steps, steps)
             if unit in ("ml", "g") and (whole := self._unit_of(first, after + steps, low, unit)) is not None:

@@ -39,9 +39,16 @@ def at_parts(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
     found = []
     for index in sentence.places(k.NUMBER):
         low, high, after = sentence.range_at(index)
+        if sentence.kind(after) == k.FILLER and sentence.kind(after + 1) == k.DAY_PART:
+            # Two with breakfast.
+            after += 1
         beside = k.DAY_PART in (sentence.kind(index - 1), sentence.kind(after))
         if beside and high <= MOST_AT_ONCE and sentence.kind(after) in _AFTER_BARE:
             found.append((low, high))
+    if len(found) == 1:
+        # One each morning and evening.
+        often = occasions(sentence, sentence.places(k.DAY_PART))
+        found = [(low * often, high * often) for low, high in found]
     return found
 
 

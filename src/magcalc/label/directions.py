@@ -20,6 +20,10 @@ _AFTER_LEFT_OVER = frozenset(
     (None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.FILLER, k.UNKNOWN, k.AND, k.OR, k.AS_NEEDED, k.DAY_PART)
 )
 _AFTER_TIMES = frozenset((None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.SLASH, k.PER, k.FILLER))
+# What may follow a number that is taken each time, and what no such number stands behind.
+_AFTER_BARE = _AFTER_LEFT_OVER | {k.FREQUENCY, k.RANGE, k.TAKE}
+_WITHIN_RANGE = frozenset((k.DASH, k.RANGE, k.OR))
+_NOT_BEFORE_BARE = _WITHIN_RANGE | {k.DURATION, k.TIMES, k.PEOPLE, k.CHILDREN}
 # Pieces after a measure in which its liquid stands: 200 ml of cold water.
 _NEAR = 4
 _OF_A_DAY = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY))
@@ -158,6 +162,9 @@ def _times(sentence: Sentence) -> Times:
             # Once or twice.
             least = sentence.pieces[index - 2][1].value
             found.pop(index - 2, None)
+        elif sentence.kind(index - 1) == k.RANGE:
+            # Up to twice.
+            least = min(ONE, often)
         found[index] = (min(least, often), max(least, often))
     if not found:
         # "Three capsules daily, one with each meal" has told the day already.
@@ -187,35 +194,59 @@ def _number_behind(sentence: Sentence, index: int) -> tuple[Decimal, Decimal] | 
 
 
 def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
-    """1-3 times daily; two a day; 1 in the morning, 2 at night: times or numbers without what is taken."""
-    start, end = sentence.start, sentence.end
+    """1-3 times daily; two a day; two, three times a day; 1 in the morning, 2 at night: nothing tells what is taken."""
     told = [] if times else at_parts(sentence)
     if len(told) > 1 or (told and k.TAKE in sentence.kinds):
-        return [
-            Direction(
-                sum((low for low, _ in told), Decimal(0)),
-                sum((high for _, high in told), Decimal(0)),
-                "unit",
-                start,
-                end,
-            )
-        ]
-    if k.DAILY not in sentence.kinds:
+        low, high = sum((low for low, _ in told), Decimal(0)), sum((high for _, high in told), Decimal(0))
+        return [_of_units(sentence, low, high, "unit")]
+    if k.DAILY not in sentence.kinds and not (k.TAKE in sentence.kinds and k.FREQUENCY in sentence.kinds):
         return []
-    if times:
-        return [
-            Direction(
-                min(low for low, _ in times.values()), max(high for _, high in times.values()), "time", start, end
-            )
-        ]
+    if not times:
+        return [_of_units(sentence, low, high, "unit") for low, high in _daily_numbers(sentence)]
+    least, most = min(low for low, _ in times.values()), max(high for _, high in times.values())
+    at_once = _at_once(sentence)
+    if not at_once:
+        return [_of_units(sentence, least, most, "time")]
+    low, high = min(low for low, _ in at_once), max(high for _, high in at_once)
+    return [_of_units(sentence, low * least, high * most, "unit")]
+
+
+def _of_units(sentence: Sentence, low: Decimal, high: Decimal, unit: str) -> Direction:
+    return Direction(low, high, unit, sentence.start, sentence.end)
+
+
+def _daily_numbers(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
+    """The numbers that are told for a day: children 1 a day, adults 2 a day; 3/day; per day: 2."""
+    found = []
     for index in sentence.places(k.NUMBER):
         low, high, after = sentence.range_at(index)
         # "30 day money back guarantee" directs nothing; 3/day does.
         slashed = sentence.kind(after) == k.SLASH and sentence.kind(after + 1) == k.DAILY
         daily = sentence.kind(after) == k.DAILY and sentence.pieces[after][1] != "noun"
-        if (daily or slashed) and high <= _MOST_A_DAY:
-            return [Direction(low, high, "unit", start, end)]
-    return []
+        keyed = sentence.kind(index - 1) == k.COLON and sentence.kind(index - 2) == k.DAILY
+        headed = keyed and sentence.kind(after) in (None, k.CLOSE, k.COMMA)
+        if (daily or slashed or headed) and high <= _MOST_A_DAY and sentence.kind(index - 1) not in _WITHIN_RANGE:
+            found.append((low, high))
+    return found
+
+
+def _at_once(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
+    """The numbers that are taken each time, where nothing tells what they count: two, three times a day."""
+    used = {
+        place
+        for index in sentence.places(k.TIMES)
+        if (start := _number_before(sentence, index)) is not None
+        for place in range(start, index)
+    }
+    found = []
+    for index in sentence.places(k.NUMBER):
+        if index in used or sentence.kind(index - 1) in _NOT_BEFORE_BARE:
+            continue
+        low, high, after = sentence.range_at(index)
+        times_follow = sentence.kind(after) == k.NUMBER and after in used
+        if (times_follow or sentence.kind(after) in _AFTER_BARE) and 0 < high <= _MOST_LEFT_OVER:
+            found.append((low, high))
+    return found
 
 
 def _told_after(sentence: Sentence, count: Count) -> tuple[Decimal, Decimal] | None:
@@ -238,7 +269,10 @@ def _how_often(
     previous, following = between
     after = [often for at, often in times.items() if count.last < at < following]
     before = [often for at, often in times.items() if previous < at < count.first]
-    told = after or before or (list(times.values()) if only else [])
+    if only and times:
+        # Adults 2 to 3 times, adolescents once: of what is told once, any of them may be meant.
+        return min(low for low, _ in times.values()), max(high for _, high in times.values())
+    told = after or before
     if told:
         return told[0]
     if times:

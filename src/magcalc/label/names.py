@@ -196,7 +196,7 @@ class Names(Walk):
         head = self._head if self._source or self._is_bracket_of_magnesium() else None
         if self._source and head is None:
             head = self._source_head()
-        if head is not None and head.what == "salt" and self._source:
+        if head is not None and head.what == "salt" and self._source and head.start < self._source_start:
             # 500 mg magnesium oxide (as hydroxide): the amount is told as the first, the second is what is in it.
             head.told_as = salt
             self._subject = None
@@ -383,7 +383,7 @@ class Names(Walk):
         return False
 
     def _on_source(self, piece: Piece) -> bool:
-        self._source, self._broken_down = True, False
+        self._source, self._broken_down, self._source_start = True, False, piece[2]
         last = self._last
         self._source_of = last.subject if last is not None and self._ends_before(last, piece[2]) else None
         self._gap = False
@@ -401,6 +401,9 @@ class Names(Walk):
 
     def _on_sources(self, piece: Piece) -> bool:
         self._sources_heading = True
+        if self._amount_waits:
+            # 1500 mg blend of magnesium citrate and oxide: the weight of all that is named behind it.
+            self._take(Subject("salt", piece[2], piece[3], self._line))
         if piece[1] == "magnesium":
             self.magnesium_named = True
         self._gap = False

@@ -1,6 +1,6 @@
 """The sentences of a line, and what the kinds of their pieces tell: nothing here looks at a number's value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from magcalc.label import kinds as k
 from magcalc.label.words import Piece
@@ -10,6 +10,8 @@ _ABBREVIATED = 5
 _ABBREVIATED_SMALL = 3
 # Pieces before a slash among which the amount stands that it is told for.
 _BEFORE_SLASH = 4
+# Pieces in a bracket that may stand between the two.
+_LONGEST_BRACKET = 10
 _ENDING = frozenset((k.CELL, k.DOT, k.COMMA, k.BREAK, k.SLASH))
 _INTERESTING = frozenset(
     (
@@ -84,6 +86,8 @@ class SentenceShape:
         kind, following = self.row[index], self.row[index + 1]
         if kind == k.NUMBER:
             # Milligrams are no serving.
+            if following == k.AND:
+                return self.row[index - 1] == k.BETWEEN
             return following in _BEFORE_COUNTED and not (following == k.MASS and pieces[index + 1][1] != "g")
         if kind == k.PER:
             # "Tablets. Each contains": one of what was named before.
@@ -101,6 +105,9 @@ class SentenceShape:
             return True
         if before == k.SLASH or (before == k.CONTAINS and following in (None, k.BREAK)):
             return True
+        if following == k.COLON and self.row[index + 2] in _MEASURES:
+            # Unit: mg.
+            return False
         return index == 0 and following in (k.DAILY, k.PER, k.COLON, k.CONTAINS, k.EQUALS, k.SHARE)
 
 
@@ -154,6 +161,9 @@ def _sentences(text: str, line: list[Piece]) -> Iterator[tuple[int, int]]:
             yield start, index
             start, sized = index, False
         if piece[0] in _ENDING and _ends_here(text, line, index):
+            if piece[0] == k.DOT and index == start + 1 and line[start][0] == k.DAILY:
+                # Tägl. 1 Kapsel: nothing is said yet.
+                continue
             if index > start:
                 yield start, index
             start, sized = index + 1, False
@@ -177,9 +187,20 @@ def _ends_here(text: str, line: list[Piece], index: int) -> bool:
 
 def _tells_per(line: list[Piece], index: int) -> bool:
     """Whether a slash between spaces is a "per", and parts no sentences: 200 mg / 2 tablets, 200 mg salt / capsule."""
-    before = [piece[0] for piece in line[max(index - _BEFORE_SLASH, 0) : index]]
-    of_unit = index + 1 < len(line) and line[index + 1][0] == k.UNIT
-    return before[-1] == k.MASS or (of_unit and k.MASS in before)
+    last = before_bracket([piece[0] for piece in line[:index]], index - 1)
+    before = [piece[0] for piece in line[max(last + 1 - _BEFORE_SLASH, 0) : last + 1]]
+    after = [piece[0] for piece in line[index + 1 : index + 3]]
+    of_unit = after[:1] == [k.UNIT] or (last < index - 1 and after == [k.NUMBER, k.UNIT])
+    return before[-1:] == [k.MASS] or (of_unit and k.MASS in before)
+
+
+def before_bracket(kinds: Sequence[int | None], last: int) -> int:
+    """The place before a bracket that ends at a place: 150 mg (40 % NRV) / 3 capsules; else that place itself."""
+    if kinds[last] != k.CLOSE:
+        return last
+    first = max(last - _LONGEST_BRACKET, 0)
+    opens = [place for place in range(first, last) if kinds[place] == k.OPEN]
+    return opens[-1] - 1 if opens else last
 
 
 def _ends(text: str, line: list[Piece], index: int) -> bool:

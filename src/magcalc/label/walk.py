@@ -38,6 +38,7 @@ class Walk:
     _head: Subject | None = None  # what an open bracket speaks of
     _source = False  # "as", "from": what follows supplies what stands before
     _source_of: Subject | None = None
+    _source_start = 0  # where that word stands
     _broken_down = False  # a colon breaks the amount before it down
     _sources_heading = False
     _amount_waits = False  # an amount stands before the name that is read

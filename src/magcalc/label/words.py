@@ -133,14 +133,16 @@ _ROLES = {
     "ingredients": k.INGREDIENTS, "other-ingredients": k.OTHER_INGREDIENTS, "serving-size": k.SERVING_SIZE,
     "serving": k.SERVING, "daily-serving": k.DAILY_SERVING, "container": k.CONTAINER, "take": k.TAKE,
     "daily": k.DAILY, "times": k.TIMES, "each-meal": k.EACH_MEAL, "double": k.DOUBLE,
-    "range": k.RANGE, "or": k.OR, "and": k.AND, "at-most": k.AT_MOST, "need": k.NEED, "asides": k.ASIDE,
-    "as-needed": k.AS_NEEDED, "total": k.TOTAL, "durations": k.DURATION, "liquids": k.LIQUID, "people": k.PEOPLE,
-    "children": k.CHILDREN, "nutrients": k.NUTRIENT, "filler": k.FILLER, "only": k.ONLY,
+    "range": k.RANGE, "between": k.BETWEEN, "or": k.OR, "and": k.AND, "at-most": k.AT_MOST, "need": k.NEED,
+    "asides": k.ASIDE, "as-needed": k.AS_NEEDED, "total": k.TOTAL, "durations": k.DURATION, "liquids": k.LIQUID,
+    "people": k.PEOPLE, "children": k.CHILDREN, "nutrients": k.NUTRIENT, "filler": k.FILLER, "only": k.ONLY,
 }  # fmt: skip
 _KEYED_ROLES = {
     "units": k.UNIT, "frequency": k.FREQUENCY, "intervals": k.FREQUENCY, "numbers": k.NUMBER, "acids": k.NUTRIENT,
     "day-parts": k.DAY_PART,
 }  # fmt: skip
+# Words that do a little more than the others of their role.
+_SPECIAL = (("daily", "noun"), ("sources", "blend"))
 _REFERENCES = {"reference-eu": "eu", "reference-us": "us", "reference": ""}
 
 
@@ -250,11 +252,11 @@ class Words(dict[str, Entry]):
                 of_magnesium = kind in (k.COMPOUNDS, k.SOURCES) and word.startswith("magn")
                 value = "magnesium" if of_magnesium else "ending" if role == "content" else None
                 self._add(word, (kind, value), own=own)
-        for word in words.roles["daily"].get("noun", ()):
-            self._add(word, (k.DAILY, "noun"), own=own)
-        for role, reference in _REFERENCES.items():
-            for word in words.words(role):
-                self._add(word, (k.REFERENCE, reference), own=own)
+        special = [(role, key, _ROLES[role], key) for role, key in _SPECIAL]
+        special += [(role, "words", k.REFERENCE, reference) for role, reference in _REFERENCES.items()]
+        for role, key, kind, value in special:
+            for word in words.words(role, key):
+                self._add(word, (kind, value), own=own)
         for role, kind in _KEYED_ROLES.items():
             for key, spellings in words.roles[role].items():
                 value = Figure(Decimal(key), None, "", False) if kind in (k.NUMBER, k.FREQUENCY) else key
@@ -362,10 +364,10 @@ class Words(dict[str, Entry]):
         return None
 
     def _counted_magnesium(self, word: str) -> Meaning | None:
-        """A chemist's name that no table has as it stands: trimagnesiumcitrat."""
+        """A chemist's name that no table has as it stands: trimagnesiumcitrat, dimagnesium malate."""
         count = next((count for count in _COUNTS if word.startswith(count)), None)
         meaning = None if count is None else self._with_magnesium(word.removeprefix(count).lstrip("-"))
-        return meaning if meaning is not None and meaning[0] == k.SALT else None
+        return None if meaning == _NAMED else meaning
 
     def _with_magnesium(self, word: str) -> Meaning | None:
         """A word that begins with magnesium: the element, a salt, or a product of it."""
