@@ -338,7 +338,8 @@ def _day(interval: Interval | None, servings: Servings, told: list[Claim]) -> tu
         return min(claim.low for claim in told), max(claim.high for claim in told)
     if interval is None:
         return None
-    return interval.low * min(servings.counts), interval.high * max(servings.counts)
+    counts = servings.counts
+    return interval.low * min(counts), interval.high * max(counts)
 
 
 def _may_be_for(servings: Servings, direction: Direction) -> bool:

@@ -55,7 +55,6 @@ def judge_compound(case: Case) -> Iterator[Remark]:
         mixed = _oxide(case.table) if buffers else None if reading.buffered is None else _buffered(salts, case.table)
         whole = sum((mg for mg, _ in weights), Decimal(0))
         holds = _holds(weights, case.table, mixed=mixed)
-        share = _percent(magnesium_mg, whole)
         if magnesium_mg > holds * margin:
             forms = tuple(dict.fromkeys(salt.form for salt in salts))
             message = say_count(
@@ -64,7 +63,7 @@ def judge_compound(case: Case) -> Iterator[Remark]:
                 len(forms),
                 mg=figure(magnesium_mg),
                 whole=figure(whole),
-                percent=share,
+                percent=_percent(magnesium_mg, whole),
                 forms=together(case.table.short_name(form) for form in forms),
                 most=_percent(holds, whole),
             )
@@ -74,7 +73,7 @@ def judge_compound(case: Case) -> Iterator[Remark]:
             suspect = True
             message = say(
                 "{percent} % magnesium is more than the named salts hold: another source, such as oxide, is likely",
-                percent=share,
+                percent=_percent(magnesium_mg, whole),
             )
             yield Remark("contains-oxide-undeclared", message, span)
     if reading.buffered is not None and not suspect and not _BUFFERS & set(reading.forms):
@@ -270,7 +269,7 @@ def judge_sums(case: Case) -> Iterator[Remark]:
                 "the parts make {mg} mg, the stated total is {total} mg", mg=figure(whole), total=figure(total.high)
             )
             yield Remark("parts-do-not-sum", message, place(total))
-    if reading.elemental is not None and reading.servings.are_told:
+    if reading.day_totals and reading.elemental is not None and reading.servings.are_told:
         # One serving may be meant as well.
         made = [reading.elemental.times(count) for count in (_ONE, *reading.servings.counts)]
         for claim in reading.day_totals:
