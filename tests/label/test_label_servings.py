@@ -376,6 +376,15 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
         ("en", "per day: 2", ("2", "2")),
         ("de", "Tägl. 2 Tabletten", ("2", "2")),
         ("en", "Your daily 2-tablet portion is small", ("2", "2")),
+        ("en", "2 in the AM, 2 in the PM", ("4", "4")),
+        ("sv", "Dosering: 2x2 per dag", ("4", "4")),
+        ("en", "Take 1 tablet daily for the first week, then 3", ("1", "3")),
+        ("en", "Take 1 tablet daily with Omega 3", ("1", "1")),
+        # A day that was told may be divided; one that was not is multiplied.
+        ("en", "Take 4 tablets daily, divided into 2 doses", ("4", "4")),
+        ("da", "4 tabletter dagligt fordelt på 2 gange", ("4", "4")),
+        ("de", "Täglich 4 Tabletten, verteilt auf 2-mal 2 Tabletten", ("2", "4")),
+        ("en", "Divided into meals: 1 tablet 3 times daily", ("3", "3")),
         # Between one and three.
         ("en", "Take between 1 and 3 tablets daily", ("1", "3")),
         ("da", "Tag mellem 1 og 3 tabletter dagligt", ("1", "3")),

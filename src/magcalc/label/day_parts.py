@@ -9,6 +9,8 @@ from magcalc.label.counts import Sentence
 MOST_AT_ONCE = 4
 # What may follow a number that nothing tells the unit of.
 _AFTER_BARE = frozenset((None, k.DAY_PART, k.COMMA, k.AND, k.PLUS, k.CLOSE, k.DOT))
+# Small words between a number and the part of the day that it is for.
+_MOST_SMALL = 2
 # What tells a direction from others that are for somebody else or another need.
 _FOR_SOME = frozenset((k.PEOPLE, k.CHILDREN, k.OR, k.AT_MOST))
 
@@ -39,9 +41,10 @@ def at_parts(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
     found = []
     for index in sentence.places(k.NUMBER):
         low, high, after = sentence.range_at(index)
-        if sentence.kind(after) == k.FILLER and sentence.kind(after + 1) == k.DAY_PART:
-            # Two with breakfast.
-            after += 1
+        following = _past_small(sentence, after)
+        if sentence.kind(following) == k.DAY_PART:
+            # Two with breakfast, two in the AM.
+            after = following
         beside = k.DAY_PART in (sentence.kind(index - 1), sentence.kind(after))
         if beside and high <= MOST_AT_ONCE and sentence.kind(after) in _AFTER_BARE:
             found.append((low, high))
@@ -50,6 +53,13 @@ def at_parts(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
         often = occasions(sentence, sentence.places(k.DAY_PART))
         found = [(low * often, high * often) for low, high in found]
     return found
+
+
+def _past_small(sentence: Sentence, index: int) -> int:
+    after = index
+    while after < index + _MOST_SMALL and sentence.kind(after) == k.FILLER:
+        after += 1
+    return after
 
 
 def scheme(sentence: Sentence) -> Decimal | None:

@@ -23,7 +23,8 @@ _AFTER_TIMES = frozenset((None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.SLASH, k.PER
 # What may follow a number that is taken each time, and what no such number stands behind.
 _AFTER_BARE = _AFTER_LEFT_OVER | {k.FREQUENCY, k.RANGE, k.TAKE}
 _WITHIN_RANGE = frozenset((k.DASH, k.RANGE, k.OR))
-_NOT_BEFORE_BARE = _WITHIN_RANGE | {k.DURATION, k.TIMES, k.PEOPLE, k.CHILDREN}
+_NOT_BEFORE_BARE = _WITHIN_RANGE | {k.DURATION, k.PEOPLE, k.CHILDREN}
+_ENDING = frozenset((None, k.COMMA, k.DOT, k.CLOSE, k.DAILY))
 # Pieces after a measure in which its liquid stands: 200 ml of cold water.
 _NEAR = 4
 _OF_A_DAY = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY))
@@ -106,10 +107,13 @@ def _with_left_over(sentence: Sentence, times: Times, found: list[Direction]) ->
     most = max(found, key=lambda one: one.high)
     high = most.high
     for index in sentence.places(k.NUMBER):
+        _, number, after = sentence.range_at(index)
         before = sentence.kind(index - 1)
+        if before == k.FILLER and sentence.kind(after) in _ENDING:
+            # For a week, then 3.
+            before = sentence.kind(index - 2)
         if index in used or before not in _BEFORE_LEFT_OVER:
             continue
-        _, number, after = sentence.range_at(index)
         if number <= _MOST_LEFT_OVER and sentence.kind(after) in _AFTER_LEFT_OVER:
             high = max(high, most.high + number if before in (k.PLUS, k.AND) else number)
     return found if high == most.high else [*found, most._replace(high=high, part=None)]
@@ -146,6 +150,21 @@ def _is_taken(sentence: Sentence, count: Count) -> bool:
 
 def _times(sentence: Sentence) -> Times:
     """How often: 3 times, 1-3 x, twice, at each meal; each with the place where it is told."""
+    found = _told_times(sentence)
+    divided = _divided_from(sentence)
+    return {index: often for index, often in found.items() if index < divided}
+
+
+def _divided_from(sentence: Sentence) -> int:
+    """From where on a day that was told is divided, and not multiplied: 4 tablets daily, divided in 2 doses."""
+    for index in sentence.places(k.DIVIDED):
+        counted = sentence.counts and sentence.counts[0].last < index
+        if counted and any(daily < index for daily in sentence.places(k.DAILY)):
+            return index
+    return len(sentence.pieces)
+
+
+def _told_times(sentence: Sentence) -> Times:
     found: Times = {}
     for index in sentence.places(k.TIMES):
         start = _number_before(sentence, index)
@@ -232,12 +251,10 @@ def _daily_numbers(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
 
 def _at_once(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
     """The numbers that are taken each time, where nothing tells what they count: two, three times a day."""
-    used = {
-        place
-        for index in sentence.places(k.TIMES)
-        if (start := _number_before(sentence, index)) is not None
-        for place in range(start, index)
-    }
+    used: set[int] = set()
+    for index in sentence.places(k.TIMES):
+        start = _number_before(sentence, index)
+        used.update([index + 1] if start is None else range(start, index))
     found = []
     for index in sentence.places(k.NUMBER):
         if index in used or sentence.kind(index - 1) in _NOT_BEFORE_BARE:
