@@ -10,6 +10,8 @@ from magcalc.label.words import Piece
 ONE = Decimal(1)
 # Small words between a number and its unit: 2 vegan capsules.
 _MOST_BETWEEN = 3
+# The same between a number and the part of the day that it is for.
+_MOST_SMALL = 2
 _MOST_ALSO = 9
 _BULK = (100, 1000)
 _BEFORE_ALSO = frozenset((k.OPEN, k.NUMBER, k.FILLER, k.ABOUT, k.DOT, k.EQUALS, k.UNKNOWN, k.SOURCE))
@@ -85,6 +87,13 @@ class Sentence:
         """The kind of a piece, None before the first and after the last."""
         return self._row[index] if index < len(self._row) else None
 
+    def past_small(self, index: int) -> int:
+        """The first piece from a place on that is no small word: two with breakfast, two in the morning."""
+        after = index
+        while after < index + _MOST_SMALL and self.kind(after) == k.FILLER:
+            after += 1
+        return after
+
     def range_at(self, index: int) -> tuple[Decimal, Decimal, int]:
         """Read 2, 1-2, 1 to 2, between 1 and 2, 1 or 2, two (2), one (1) to six (6); the last is the piece after it."""
         low = self.pieces[index][1].value
@@ -124,7 +133,7 @@ class Sentence:
                 # None to two tablets are up to two.
                 count = self._of_number(index, low or min(ONE, high), high, after)
             else:
-                unit = self.pieces[index][1] if kind == k.UNIT else "serving" if kind == k.SERVING else "piece"
+                unit = self._unit(index, 0) or "piece"
                 count = self._counted(index, index, ONE, ONE, unit)
             if count is not None:
                 after = count.last + 1
@@ -143,7 +152,7 @@ class Sentence:
         taken = {index for count in found for index in range(count.first, count.last + 1)}
         for index in self.places(k.NUMBER):
             low, high, after = self.range_at(index)
-            beside = k.DAY_PART in (self.kind(index - 1), self.kind(after), self.kind(after + 1))
+            beside = k.DAY_PART in (self.kind(index - 1), self.kind(after + 1), self.kind(self.past_small(after)))
             if index not in taken and beside and self.kind(after) in _AFTER_UNSAID:
                 start, end = self.pieces[index][2], self.pieces[index][3]
                 unsaid.append(Count(low, high, found[0].unit, start, end, index, after - 1))

@@ -9,8 +9,6 @@ from magcalc.label.counts import Sentence
 MOST_AT_ONCE = 4
 # What may follow a number that nothing tells the unit of.
 _AFTER_BARE = frozenset((None, k.DAY_PART, k.COMMA, k.AND, k.PLUS, k.CLOSE, k.DOT))
-# Small words between a number and the part of the day that it is for.
-_MOST_SMALL = 2
 # What tells a direction from others that are for somebody else or another need.
 _FOR_SOME = frozenset((k.PEOPLE, k.CHILDREN, k.OR, k.AT_MOST))
 
@@ -41,7 +39,7 @@ def at_parts(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
     found = []
     for index in sentence.places(k.NUMBER):
         low, high, after = sentence.range_at(index)
-        following = _past_small(sentence, after)
+        following = sentence.past_small(after)
         if sentence.kind(following) == k.DAY_PART:
             # Two with breakfast, two in the AM.
             after = following
@@ -53,13 +51,6 @@ def at_parts(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
         often = occasions(sentence, sentence.places(k.DAY_PART))
         found = [(low * often, high * often) for low, high in found]
     return found
-
-
-def _past_small(sentence: Sentence, index: int) -> int:
-    after = index
-    while after < index + _MOST_SMALL and sentence.kind(after) == k.FILLER:
-        after += 1
-    return after
 
 
 def scheme(sentence: Sentence) -> Decimal | None:

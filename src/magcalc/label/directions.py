@@ -4,33 +4,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.label import kinds as k
+from magcalc.label.bare_numbers import MOST_A_DAY, daily_numbers, left_over, numbers_each_time, numbers_for_some
 from magcalc.label.counts import ONE, Count, Sentence
 from magcalc.label.day_parts import MOST_AT_ONCE, at_parts, occasions, only_part, scheme
+from magcalc.label.how_often import Times, number_behind, times_in
 
-_MOST_A_DAY = 60
-_MEALS = Decimal(3)
-# A number that no count, no time and no measure uses, as far as it may be one of what is taken.
-_MOST_LEFT_OVER = 10
-_BEFORE_LEFT_OVER = frozenset(
-    (
-        k.AS_NEEDED, k.AT_MOST, k.PLUS, k.AND, k.OR, k.PEOPLE, k.TAKE, k.COLON, k.COMMA, k.DAILY, k.RANGE,
-    )
-)  # fmt: skip
-_AFTER_LEFT_OVER = frozenset(
-    (None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.FILLER, k.UNKNOWN, k.AND, k.OR, k.AS_NEEDED, k.DAY_PART)
-)
-_AFTER_TIMES = frozenset((None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.SLASH, k.PER, k.FILLER))
-# What may follow a number that is taken each time, and what no such number stands behind.
-_AFTER_BARE = _AFTER_LEFT_OVER | {k.FREQUENCY, k.RANGE, k.TAKE}
-_WITHIN_RANGE = frozenset((k.DASH, k.RANGE, k.OR))
-_NOT_BEFORE_BARE = _WITHIN_RANGE | {k.DURATION, k.PEOPLE, k.CHILDREN}
-_ENDING = frozenset((None, k.COMMA, k.DOT, k.CLOSE, k.DAILY))
 # Pieces after a measure in which its liquid stands: 200 ml of cold water.
 _NEAR = 4
 _OF_A_DAY = frozenset((k.DAILY, k.DAY_PART, k.EACH_MEAL, k.FREQUENCY))
 _DIRECTING = _OF_A_DAY | {k.TAKE}
-
-Times = dict[int, tuple[Decimal, Decimal]]
 
 
 class Direction(NamedTuple):
@@ -55,7 +37,7 @@ def directs(sentence: Sentence) -> bool:
     if kinds.isdisjoint(_DIRECTING):
         # "1 tablet x 3" says no more.
         few = bool(sentence.counts) and sentence.counts[0].high <= MOST_AT_ONCE
-        return few and any(_number_behind(sentence, at) is not None for at in sentence.places(k.TIMES))
+        return few and any(number_behind(sentence, at) is not None for at in sentence.places(k.TIMES))
     if (k.NEED in kinds and k.TAKE not in kinds) or k.SERVING_SIZE in kinds:
         return False
     if k.DAILY_SERVING in kinds and not kinds & {k.DAILY, k.FREQUENCY, k.TIMES}:
@@ -63,7 +45,7 @@ def directs(sentence: Sentence) -> bool:
     if k.REFERENCE in kinds and not sentence.counts:
         return False
     # "20 x 25 ml" is a pack; "take 3 x 1" is a direction.
-    return not kinds.isdisjoint(_OF_A_DAY) or bool(_times(sentence)) or scheme(sentence) is not None
+    return not kinds.isdisjoint(_OF_A_DAY) or bool(times_in(sentence)) or scheme(sentence) is not None
 
 
 def directions_in(sentence: Sentence) -> list[Direction]:
@@ -74,7 +56,7 @@ def directions_in(sentence: Sentence) -> list[Direction]:
     if (whole := scheme(sentence)) is not None:
         unit = counts[0].unit if counts else "unit"
         return [Direction(whole, whole, unit, sentence.start, sentence.end, ONE)]
-    times = _times(sentence)
+    times = times_in(sentence)
     if not counts:
         return _without_unit(sentence, times)
     parts = sentence.places(k.DAY_PART)
@@ -100,23 +82,16 @@ def directions_in(sentence: Sentence) -> list[Direction]:
 
 def _with_left_over(sentence: Sentence, times: Times, found: list[Direction]) -> list[Direction]:
     """Let the day be larger by a number that nothing else uses: one daily, when needed 2; one daily plus one more."""
-    if k.DAY_PART in sentence.kinds:
-        # "3 capsules daily: 1 in the morning and 2 in the evening" breaks the day down.
-        return found
     used = {index for count in sentence.counts for index in range(count.first, count.last + 1)} | set(times)
     most = max(found, key=lambda one: one.high)
-    high = most.high
-    for index in sentence.places(k.NUMBER):
-        _, number, after = sentence.range_at(index)
-        before = sentence.kind(index - 1)
-        if before == k.FILLER and sentence.kind(after) in _ENDING:
-            # For a week, then 3.
-            before = sentence.kind(index - 2)
-        if index in used or before not in _BEFORE_LEFT_OVER:
-            continue
-        if number <= _MOST_LEFT_OVER and sentence.kind(after) in _AFTER_LEFT_OVER:
-            high = max(high, most.high + number if before in (k.PLUS, k.AND) else number)
+    told = [most.high + number if adds else number for number, adds in left_over(sentence, used)]
+    high = max([most.high, *told])
     return found if high == most.high else [*found, most._replace(high=high, part=None)]
+
+
+def for_some(sentence: Sentence) -> list[Direction]:
+    """What is told for some people by a number and nothing else: athletes may take up to 4."""
+    return [_of_units(sentence, low, high, "unit") for low, high in numbers_for_some(sentence)]
 
 
 def added_up(directions: list[Direction]) -> list[Direction]:
@@ -137,7 +112,7 @@ def added_up(directions: list[Direction]) -> list[Direction]:
 
 def _is_taken(sentence: Sentence, count: Count) -> bool:
     """Whether a count is taken: not what an amount is for, not water, not what a pack holds."""
-    if count.high > _MOST_A_DAY or (count.unit == "serving" and k.DAILY_SERVING in sentence.kinds):
+    if count.high > MOST_A_DAY or (count.unit == "serving" and k.DAILY_SERVING in sentence.kinds):
         # "Divide the daily dose into two doses" directs no second one.
         return False
     if sentence.kind(count.first - 1) == k.PER:
@@ -146,70 +121,6 @@ def _is_taken(sentence: Sentence, count: Count) -> bool:
     if count.unit in ("ml", "g"):
         return all(piece[0] != k.LIQUID for piece in sentence.pieces[count.last : count.last + _NEAR])
     return not (sentence.kind(count.last + 1) == k.PER and sentence.kind(count.last + 2) == k.CONTAINER)
-
-
-def _times(sentence: Sentence) -> Times:
-    """How often: 3 times, 1-3 x, twice, at each meal; each with the place where it is told."""
-    found = _told_times(sentence)
-    divided = _divided_from(sentence)
-    return {index: often for index, often in found.items() if index < divided}
-
-
-def _divided_from(sentence: Sentence) -> int:
-    """From where on a day that was told is divided, and not multiplied: 4 tablets daily, divided in 2 doses."""
-    for index in sentence.places(k.DIVIDED):
-        counted = sentence.counts and sentence.counts[0].last < index
-        if counted and any(daily < index for daily in sentence.places(k.DAILY)):
-            return index
-    return len(sentence.pieces)
-
-
-def _told_times(sentence: Sentence) -> Times:
-    found: Times = {}
-    for index in sentence.places(k.TIMES):
-        start = _number_before(sentence, index)
-        if start is None and (told := _number_behind(sentence, index)) is not None:
-            found[index] = told
-        elif start is not None:
-            low, high, _ = sentence.range_at(start)
-            up_to = low == high and sentence.kind(start - 1) == k.RANGE
-            found[index] = (min(ONE, low) if up_to else low, high)
-    for index in sentence.places(k.FREQUENCY):
-        often = sentence.pieces[index][1].value
-        least = often
-        if sentence.kind(index - 1) in (k.OR, k.RANGE, k.DASH) and sentence.kind(index - 2) == k.FREQUENCY:
-            # Once or twice.
-            least = sentence.pieces[index - 2][1].value
-            found.pop(index - 2, None)
-        elif sentence.kind(index - 1) == k.RANGE:
-            # Up to twice.
-            least = min(ONE, often)
-        found[index] = (min(least, often), max(least, often))
-    if not found:
-        # "Three capsules daily, one with each meal" has told the day already.
-        whole_day = k.DAILY in sentence.kinds and any((count.only or 0) > ONE for count in sentence.counts[:1])
-        found.update((index, (_MEALS, _MEALS)) for index in sentence.places(k.EACH_MEAL) if not whole_day)
-    return found
-
-
-def _number_before(sentence: Sentence, index: int) -> int | None:
-    """The first piece of the number or range that stands right before a place."""
-    start = index - 1
-    if sentence.kind(start) in (k.CLOSE, k.DASH):
-        start -= 1
-    if sentence.kind(start) != k.NUMBER:
-        return None
-    while sentence.kind(start - 1) in (k.DASH, k.RANGE, k.OR) and sentence.kind(start - 2) == k.NUMBER:
-        start -= 2
-    return start
-
-
-def _number_behind(sentence: Sentence, index: int) -> tuple[Decimal, Decimal] | None:
-    """The number that stands behind a times sign and counts nothing else: 1 tablet x 3."""
-    if sentence.kind(index + 1) != k.NUMBER or sentence.kind(index - 1) not in (k.UNIT, k.DOT, k.CLOSE):
-        return None
-    low, high, after = sentence.range_at(index + 1)
-    return (low, high) if high <= _MOST_LEFT_OVER and sentence.kind(after) in _AFTER_TIMES else None
 
 
 def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
@@ -221,9 +132,9 @@ def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
     if k.DAILY not in sentence.kinds and not (k.TAKE in sentence.kinds and k.FREQUENCY in sentence.kinds):
         return []
     if not times:
-        return [_of_units(sentence, low, high, "unit") for low, high in _daily_numbers(sentence)]
+        return [_of_units(sentence, low, high, "unit") for low, high in daily_numbers(sentence)]
     least, most = min(low for low, _ in times.values()), max(high for _, high in times.values())
-    at_once = _at_once(sentence)
+    at_once = numbers_each_time(sentence)
     if not at_once:
         return [_of_units(sentence, least, most, "time")]
     low, high = min(low for low, _ in at_once), max(high for _, high in at_once)
@@ -232,38 +143,6 @@ def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
 
 def _of_units(sentence: Sentence, low: Decimal, high: Decimal, unit: str) -> Direction:
     return Direction(low, high, unit, sentence.start, sentence.end)
-
-
-def _daily_numbers(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
-    """The numbers that are told for a day: children 1 a day, adults 2 a day; 3/day; per day: 2."""
-    found = []
-    for index in sentence.places(k.NUMBER):
-        low, high, after = sentence.range_at(index)
-        # "30 day money back guarantee" directs nothing; 3/day does.
-        slashed = sentence.kind(after) == k.SLASH and sentence.kind(after + 1) == k.DAILY
-        daily = sentence.kind(after) == k.DAILY and sentence.pieces[after][1] != "noun"
-        keyed = sentence.kind(index - 1) == k.COLON and sentence.kind(index - 2) == k.DAILY
-        headed = keyed and sentence.kind(after) in (None, k.CLOSE, k.COMMA)
-        if (daily or slashed or headed) and high <= _MOST_A_DAY and sentence.kind(index - 1) not in _WITHIN_RANGE:
-            found.append((low, high))
-    return found
-
-
-def _at_once(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
-    """The numbers that are taken each time, where nothing tells what they count: two, three times a day."""
-    used: set[int] = set()
-    for index in sentence.places(k.TIMES):
-        start = _number_before(sentence, index)
-        used.update([index + 1] if start is None else range(start, index))
-    found = []
-    for index in sentence.places(k.NUMBER):
-        if index in used or sentence.kind(index - 1) in _NOT_BEFORE_BARE:
-            continue
-        low, high, after = sentence.range_at(index)
-        times_follow = sentence.kind(after) == k.NUMBER and after in used
-        if (times_follow or sentence.kind(after) in _AFTER_BARE) and 0 < high <= _MOST_LEFT_OVER:
-            found.append((low, high))
-    return found
 
 
 def _told_after(sentence: Sentence, count: Count) -> tuple[Decimal, Decimal] | None:

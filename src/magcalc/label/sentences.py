@@ -38,7 +38,7 @@ _NOT_IN_HEADS = frozenset(
 )  # fmt: skip
 _EACH = frozenset((k.PER, k.CONTAINS))
 _COUNTED = frozenset((k.UNIT, k.SERVING, k.VOLUME, k.MASS))
-_FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING, k.PER))
+_FIRST = frozenset((k.NUMBER, k.UNIT, k.SERVING, k.PER, k.MASS, k.VOLUME))
 # What may stand between a number and what it counts: more numbers of a range, small words.
 _BEFORE_COUNTED = _COUNTED | {k.NUMBER, k.OPEN, k.DASH, k.RANGE, k.OR, k.FILLER, k.UNKNOWN}
 # What a sentence about the product has, whatever else it talks of; and what else it has with a percentage.
@@ -92,6 +92,10 @@ class SentenceShape:
         if kind == k.PER:
             # "Tablets. Each contains": one of what was named before.
             return following == k.CONTAINS
+        if kind in _MEASURES:
+            # 60 mg per ml; 60 mg/ml.
+            slashed = self.row[index - 1] == k.SLASH and self.row[index - 2] == k.MASS
+            return (self.row[index - 1] == k.PER or slashed) and pieces[index][1] in (1, "g")
         return self._stands_for_one(index)
 
     def _stands_for_one(self, index: int) -> bool:
@@ -103,7 +107,7 @@ class SentenceShape:
         if before in (k.UNKNOWN, k.FILLER) and self.row[index - 2] == k.PER:
             # Each Fernway tablet.
             return True
-        if before == k.SLASH or (before == k.CONTAINS and following in (None, k.BREAK)):
+        if before in (k.SLASH, k.MORE) or (before == k.CONTAINS and following in (None, k.BREAK)):
             return True
         if following == k.COLON and self.row[index + 2] in _MEASURES:
             # Unit: mg.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from magcalc.label import kinds as k
 from magcalc.label.counts import ONE, Count, Sentence
-from magcalc.label.directions import Direction, added_up, directions_in, directs
+from magcalc.label.directions import Direction, added_up, directions_in, directs, for_some
 from magcalc.label.outlines import Line
 from magcalc.label.places import Blanks
 from magcalc.label.sentences import FOR_CHILDREN, SentenceShape
@@ -120,6 +120,8 @@ class ServingReader:
         self.at_most: list[Direction] = []
         self.as_needed: list[Direction] = []
         self.at_once: list[Direction] = []
+        self.for_some: list[Direction] = []
+        self.more: list[Direction] = []
         self.doubled = False
         self.children: tuple[Decimal, int, int] | None = None
         self.timed: list[Timed] = []
@@ -191,12 +193,17 @@ class ServingReader:
             found = directions_in(sentence)
             if k.AT_MOST in sentence.kinds:
                 self.at_most += found
+            elif _tells_more(sentence):
+                self.more += found
             else:
                 self.directions += found
             return
+        self.for_some += for_some(sentence)
         taken = [count for count in sentence.counts if count.unit not in _MEASURES]
         told = [Direction(one.low, one.high, one.unit, one.start, one.end) for one in taken]
-        if k.AS_NEEDED in sentence.kinds:
+        if _tells_more(sentence) and k.TAKE in sentence.kinds:
+            self.more += told
+        elif k.AS_NEEDED in sentence.kinds:
             self.as_needed += told
         elif sentence.kinds & _TAKING and sentence.kinds.isdisjoint(_NOT_TAKEN):
             self.at_once += told
@@ -255,6 +262,11 @@ class ServingReader:
             self.directions += [
                 Direction(one.low, one.high, one.unit, min(start, one.start), one.end, one.only) for one in counts
             ]
+
+
+def _tells_more(sentence: Sentence) -> bool:
+    """Whether all that a sentence tells comes to what others tell: if needed, take another tablet."""
+    return any(index < count.first for count in sentence.counts[:1] for index in sentence.places(k.MORE))
 
 
 def _cell(row: Sentence, index: int) -> list[Piece]:
@@ -342,6 +354,9 @@ def _put_together(reader: ServingReader, place: int | None, head: Head | None) -
     if serving is not None and not serving.high:
         serving = None
     at_most = max([direction.high for direction in reader.at_most]) if reader.at_most else None
+    if directions:
+        directions += reader.for_some
+        directions += _with_more(directions, reader.more)
     if not directions:
         # Taken only when needed, and then at least this much.
         directions = list(reader.as_needed)
@@ -354,6 +369,18 @@ def _put_together(reader: ServingReader, place: int | None, head: Head | None) -
         serving = _assumed(directions)
     told = Servings(serving, False, None, None, tuple(directions), at_most, clear)
     return _directed(reader, directions, told, doubled=reader.doubled)
+
+
+def _with_more(directions: list[Direction], more: list[Direction]) -> list[Direction]:
+    """What is taken where more comes to the rest: take another tablet in the evening."""
+    if not more:
+        return []
+    whole = max(directions, key=_most)
+    return [whole._replace(high=whole.high + max(more, key=_most).high)]
+
+
+def _most(direction: Direction) -> Decimal:
+    return direction.high
 
 
 def _directed(reader: ServingReader, directions: list[Direction], told: Servings, *, doubled: bool) -> Servings:

@@ -133,9 +133,10 @@ _ROLES = {
     "ingredients": k.INGREDIENTS, "other-ingredients": k.OTHER_INGREDIENTS, "serving-size": k.SERVING_SIZE,
     "serving": k.SERVING, "daily-serving": k.DAILY_SERVING, "container": k.CONTAINER, "take": k.TAKE,
     "daily": k.DAILY, "times": k.TIMES, "each-meal": k.EACH_MEAL, "double": k.DOUBLE, "divided": k.DIVIDED,
-    "range": k.RANGE, "between": k.BETWEEN, "or": k.OR, "and": k.AND, "at-most": k.AT_MOST, "need": k.NEED,
-    "asides": k.ASIDE, "as-needed": k.AS_NEEDED, "total": k.TOTAL, "durations": k.DURATION, "liquids": k.LIQUID,
-    "people": k.PEOPLE, "children": k.CHILDREN, "nutrients": k.NUTRIENT, "filler": k.FILLER, "only": k.ONLY,
+    "more": k.MORE, "range": k.RANGE, "between": k.BETWEEN, "or": k.OR, "and": k.AND, "at-most": k.AT_MOST,
+    "need": k.NEED, "asides": k.ASIDE, "as-needed": k.AS_NEEDED, "total": k.TOTAL, "durations": k.DURATION,
+    "liquids": k.LIQUID, "people": k.PEOPLE, "children": k.CHILDREN, "nutrients": k.NUTRIENT, "filler": k.FILLER,
+    "only": k.ONLY,
 }  # fmt: skip
 _KEYED_ROLES = {
     "units": k.UNIT, "frequency": k.FREQUENCY, "intervals": k.FREQUENCY, "numbers": k.NUMBER, "acids": k.NUTRIENT,
