@@ -300,6 +300,25 @@ def test_a_slash_behind_a_bracket_tells_what_the_amount_is_for(language: str, te
     assert [str(end) for end in (servings.low, servings.high)] == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Magnesium 125 mg/tablett, 375 mg/dagsdos"),
+        ("en", "Magnesium 125 mg per tablet, 375 mg per daily dose"),
+        ("da", "Magnesium 125 mg pr. tablet / 375 mg pr. dagsdosis"),
+    ],
+)
+def test_an_amount_for_the_day_behind_one_for_a_tablet(language: str, text: str) -> None:
+    reading = read(text, language)
+    assert mg(reading) == (125, 125)
+    assert [f"{end:g}" for end in reading.day or ()] == ["375", "375"]
+
+
+def test_an_amount_behind_another_may_be_of_something_else() -> None:
+    reading = read("Magnesium 100 mg per tablet, zinc 10 mg per tablet")
+    assert [str(claim.high) for claim in reading.claims] == ["100"]
+
+
 def test_what_an_amount_comes_to_is_its_magnesium() -> None:
     reading = read("Two capsules hold 1,600 mg magnesium bisglycinate, and that comes to 224 mg of pure magnesium.")
     assert reading.compound_mg == 1600

@@ -54,6 +54,7 @@ _IN_HEADS = frozenset(
         k.PER, k.DAILY_SERVING, k.DAILY, k.SERVING, k.UNIT, k.NUMBER, k.MASS, k.VOLUME, k.FILLER,
     )
 )  # fmt: skip
+_HEADED = frozenset((k.UNIT, k.SERVING, k.DAILY_SERVING))
 _SENTENCE_ENDS = frozenset((k.DOT, k.NEWLINE))
 
 
@@ -432,11 +433,11 @@ class Amounts(Percents):
                 between.append(kind)
         if not between:
             return True
-        parted = self.pieces[index][0]
-        is_head = k.PER in between and (
-            parted == k.CELL or (self.pieces[after - 1][0] == k.COLON and parted in _PARTING)
-        )
-        return is_head and _IN_HEADS.issuperset(between)
+        first, last = self.pieces[index][0], self.pieces[after - 1][0]
+        before = k.PER in between and (first == k.CELL or (last == k.COLON and first in _PARTING))
+        # 125 mg/tablet, 375 mg/daily dose.
+        behind = first in (k.PER, k.SLASH) and last in _PARTING and not _HEADED.isdisjoint(between)
+        return (before or behind) and _IN_HEADS.issuperset(between)
 
     def _keep_strength(self, amount: AmountRead) -> None:
         claim = Claim(Subject("unknown", amount.start, amount.end, self._line), amount, self._line)

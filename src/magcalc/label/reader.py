@@ -18,6 +18,8 @@ from magcalc.label.told import Told
 from magcalc.said import say
 
 _ONE = Decimal(1)
+# Letters between an amount and the daily portion that it is told for: 375 mg per daily dose.
+_NEAR_END = 10
 # Milligrams of bare magnesium, of a salt: more is the weight of a pack.
 _MOST_MAGNESIUM = Decimal(2000)
 _MOST_SALT = Decimal(25_000)
@@ -149,7 +151,8 @@ class Reader:
         if not self.timing.daily_is_basis or not _is_dose(claim):
             return False
         start, end = line_at(self.walk.text, claim.start)
-        return start <= self.timing.daily_start <= claim.start <= end
+        behind = claim.end <= self.timing.daily_start <= claim.end + _NEAR_END
+        return behind or start <= self.timing.daily_start <= claim.start <= end
 
     def _told_for_unit(self, claim: Claim) -> bool:
         inside = [one for one in self.timing.directions if one.start <= claim.start <= one.end]

@@ -245,14 +245,20 @@ class ServingReader:
     def _daily_serving(self, sentence: Sentence) -> None:
         """A day's portion: what the amounts are for, where amounts or "per" stand with it; else a direction."""
         at = sentence.places(k.DAILY_SERVING)[0]
-        told = [count for count in sentence.counts if count.unit != "serving"]
+        told = [
+            count
+            for count in sentence.counts
+            # 125 mg/tablet, 375 mg/daily dose: the tablet is what another amount is for.
+            if count.unit != "serving" and all(piece[0] != k.MASS for piece in sentence.pieces[count.last + 1 : at])
+        ]
         counts = [count for count in told if count.first > at] or told
         if k.AT_MOST in sentence.kinds and not counts:
             return
         before = {piece[0] for piece in sentence.pieces[:at]}
         after = {piece[0] for piece in sentence.pieces[at:]}
         start = sentence.pieces[at][2]
-        if before & {k.PER, k.CONTAINS} or after & {k.MASS, k.SUBSTANCE, k.CONTAINS}:
+        slashed = sentence.kind(at - 1) == k.SLASH
+        if slashed or before & {k.PER, k.CONTAINS} or after & {k.MASS, k.SUBSTANCE, k.CONTAINS}:
             self.daily_is_basis, self.daily_start = True, start
             if not sentence.kinds & {k.PERCENT, k.REFERENCE} or sentence.kinds & {k.MASS, k.SUBSTANCE}:
                 count = counts[0] if counts else None
