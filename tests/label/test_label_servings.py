@@ -398,6 +398,12 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
         ("en", "Two tablets per diem", ("2", "2")),
         ("en", "Take a couple of tablets daily", ("2", "2")),
         ("en", "A dozen a day", ("12", "12")),
+        ("en", "Take 1 tablet before bed. For athletes: 2 tablets.", ("1", "2")),
+        ("en", "Take 1 tablet daily. Use a tube of 20 tablets.", ("1", "1")),
+        ("de", "Tagesdosis: 3", ("3", "3")),
+        ("nb", "Anbefalt døgndose: 3.", ("3", "3")),
+        ("en", "Take 2 tabs q12h", ("4", "4")),
+        ("en", "Serving size 2 tablets. Take 2 servings daily.", ("4", "4")),
         # A day that was told may be divided; one that was not is multiplied.
         ("en", "Take 4 tablets daily, divided into 2 doses", ("4", "4")),
         ("da", "4 tabletter dagligt fordelt på 2 gange", ("4", "4")),

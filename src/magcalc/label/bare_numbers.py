@@ -75,6 +75,15 @@ def left_over(sentence: Sentence, used: set[int]) -> list[tuple[Decimal, bool]]:
     return left if unused == 1 or k.DAY_PART not in sentence.kinds else []
 
 
+def number_behind_name(sentence: Sentence, index: int) -> tuple[Decimal, Decimal] | None:
+    """The number right behind a name, with nothing behind it: daily dose: 3."""
+    at = index + 2 if sentence.kind(index + 1) == k.COLON else index + 1
+    if sentence.kind(at) != k.NUMBER:
+        return None
+    low, high, after = sentence.range_at(at)
+    return (low, high) if 0 < high <= _MOST_TAKEN and sentence.kind(after) in _ENDING else None
+
+
 def numbers_for_some(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
     """The numbers that are told for some people by themselves: athletes may take up to 4; athletes 4."""
     if k.PEOPLE not in sentence.kinds or sentence.counts:

@@ -4,7 +4,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.label import kinds as k
-from magcalc.label.bare_numbers import MOST_A_DAY, daily_numbers, left_over, numbers_each_time, numbers_for_some
+from magcalc.label.bare_numbers import (
+    MOST_A_DAY,
+    daily_numbers,
+    left_over,
+    number_behind_name,
+    numbers_each_time,
+    numbers_for_some,
+)
 from magcalc.label.counts import ONE, Count, Sentence
 from magcalc.label.day_parts import MOST_AT_ONCE, at_parts, occasions, only_part, scheme
 from magcalc.label.how_often import Times, number_behind, times_in
@@ -87,6 +94,12 @@ def _with_left_over(sentence: Sentence, times: Times, found: list[Direction]) ->
     told = [most.high + number if adds else number for number, adds in left_over(sentence, used)]
     high = max([most.high, *told])
     return found if high == most.high else [*found, most._replace(high=high, part=None)]
+
+
+def daily_portion(sentence: Sentence, index: int) -> list[Direction]:
+    """The daily portion that stands at a place, where it is a number and nothing else: daily dose: 3."""
+    told = number_behind_name(sentence, index)
+    return [] if told is None else [_of_units(sentence, *told, "unit")]
 
 
 def for_some(sentence: Sentence) -> list[Direction]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from magcalc.label import kinds as k
 from magcalc.label.counts import ONE, Count, Sentence
-from magcalc.label.directions import Direction, added_up, directions_in, directs, for_some
+from magcalc.label.directions import Direction, added_up, daily_portion, directions_in, directs, for_some
 from magcalc.label.outlines import Line
 from magcalc.label.places import Blanks
 from magcalc.label.sentences import FOR_CHILDREN, SentenceShape
@@ -25,6 +25,8 @@ _TAKEN = frozenset((k.DAILY, k.TAKE))
 # A sentence about a pack that tells one of these is about its contents as well.
 _NOT_OF_PACKS = frozenset((k.DAILY, k.MASS))
 _MEASURES = ("ml", "g")
+# What is counted beside "take" and is more than this is a pack.
+_MOST_AT_ONCE = 10
 # What tells that a count is taken, though not how often; and what tells of something else.
 _TAKING = frozenset((k.TAKE, k.PEOPLE))
 _NOT_TAKEN = frozenset((k.CONTAINER, k.SERVING_SIZE, k.DAILY_SERVING, k.NEED, k.WITHOUT))
@@ -268,6 +270,8 @@ class ServingReader:
             self.directions += [
                 Direction(one.low, one.high, one.unit, min(start, one.start), one.end, one.only) for one in counts
             ]
+            if not sentence.counts:
+                self.directions += daily_portion(sentence, at)
 
 
 def _tells_more(sentence: Sentence) -> bool:
@@ -361,7 +365,7 @@ def _put_together(reader: ServingReader, place: int | None, head: Head | None) -
         serving = None
     at_most = max([direction.high for direction in reader.at_most]) if reader.at_most else None
     if directions:
-        directions += reader.for_some
+        directions += _larger(directions, [*reader.for_some, *reader.at_once])
         directions += _with_more(directions, reader.more)
     if not directions:
         # Taken only when needed, and then at least this much.
@@ -375,6 +379,18 @@ def _put_together(reader: ServingReader, place: int | None, head: Head | None) -
         serving = _assumed(directions)
     told = Servings(serving, False, None, None, tuple(directions), at_most, clear)
     return _directed(reader, directions, told, doubled=reader.doubled)
+
+
+def _larger(directions: list[Direction], others: list[Direction]) -> list[Direction]:
+    """What is taken at once, or by some people, where it is more than the day that is told: for athletes 2 tablets."""
+    return [
+        other
+        for other in others
+        if other.high <= _MOST_AT_ONCE
+        and all(
+            other.high > one.high for one in directions if "unit" in (one.unit, other.unit) or one.unit == other.unit
+        )
+    ]
 
 
 def _with_more(directions: list[Direction], more: list[Direction]) -> list[Direction]:
@@ -414,7 +430,8 @@ def _directed(reader: ServingReader, directions: list[Direction], told: Servings
 
 def _ends(reader: ServingReader, directions: list[Direction], serving: Count | None) -> tuple[Decimal, Decimal] | None:
     """The fewest and the most servings a day by some of the directions."""
-    found = [ends for direction in directions if (ends := _a_day(direction, serving, reader)) is not None]
+    counted = [_in_units(direction, serving, reader) for direction in directions]
+    found = [ends for direction in counted if (ends := _a_day(direction, serving, reader)) is not None]
     if not found:
         return None
     return min(ends[0] for ends in found), max(ends[1] for ends in found)
@@ -470,6 +487,16 @@ def _assumed(directions: list[Direction]) -> Count | None:
     alike = all(direction.low == direction.high == first.low for direction in directions)
     count = first.each if alike and first.each is not None else ONE
     return Count(count, count, first.unit, first.start, first.end, 0, 0)
+
+
+def _in_units(direction: Direction, serving: Count | None, reader: ServingReader) -> Direction:
+    """A direction in servings as one in units: two servings of two tablets, where the amounts are for one tablet."""
+    size = reader.sizes[0] if reader.sizes else None
+    if direction.unit != "serving" or serving is None or size is None or size.only is None:
+        return direction
+    if size.unit == "serving" or not same_unit(size.unit, serving.unit):
+        return direction
+    return direction._replace(low=direction.low * size.only, high=direction.high * size.only, unit=size.unit)
 
 
 def _a_day(direction: Direction, serving: Count | None, reader: ServingReader) -> tuple[Decimal, Decimal] | None:
