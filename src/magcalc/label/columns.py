@@ -9,7 +9,8 @@ from itertools import repeat
 from typing import NamedTuple
 
 from magcalc.label.claims import Claim
-from magcalc.label.servings import Head, ServingReader, same_unit
+from magcalc.label.serving_reader import Head, ServingReader
+from magcalc.label.servings import same_unit
 
 _LEAST = 2
 

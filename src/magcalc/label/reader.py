@@ -9,7 +9,8 @@ from magcalc.label.claims import Basis, Claim
 from magcalc.label.content import Contents, ends_of, exactly, one_of_each
 from magcalc.label.directions import Direction
 from magcalc.label.reading import Reading
-from magcalc.label.servings import Head, Servings, child_of, line_at, servings_for
+from magcalc.label.serving_reader import Head
+from magcalc.label.servings import Servings, child_of, line_at, servings_for
 from magcalc.label.settle import ONE_POINT, fit
 from magcalc.label.shapes import Lines
 from magcalc.label.stated import SAME, Stated, same, stated_magnesium

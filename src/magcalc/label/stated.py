@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from magcalc.label.claims import Claim
 from magcalc.label.columns import column_of, row_of
-from magcalc.label.servings import Head, ServingReader
+from magcalc.label.serving_reader import Head, ServingReader
 
 # Printed figures are rounded: two that are this near to each other tell the same.
 SAME = Decimal("0.02")

@@ -11,7 +11,7 @@ from magcalc.label.clean import Clean
 from magcalc.label.directions import Direction
 from magcalc.label.outlines import Line, Outlined
 from magcalc.label.places import Blanks, Places
-from magcalc.label.servings import ServingReader
+from magcalc.label.serving_reader import ServingReader
 from magcalc.label.shapes import Lines
 from magcalc.label.words import Piece, Words
 
