@@ -300,6 +300,42 @@ def test_a_slash_behind_a_bracket_tells_what_the_amount_is_for(language: str, te
     assert [str(end) for end in (servings.low, servings.high)] == ["1", "2"]
 
 
+def test_the_source_may_stand_in_a_field_of_its_own() -> None:
+    """Fields of a register; 225 mg are 60 % of 375 mg."""
+    reading = read(
+        "Næringsstof: Magnesium | Kilde: magnesiummalat | Mængde pr. anbefalet daglig dosis: 225 mg | "
+        "% af referenceindtag: 60",
+        "da",
+    )
+    assert reading.forms == ("malate",)
+    assert (reading.basis, mg(reading), f"{reading.percent}") == ("elemental", (225, 225), "60")
+
+
+def test_a_heading_for_sources_without_magnesium_before_it_lists_them() -> None:
+    assert read("Sources: citrate, malate. Magnesium 100 mg per tablet.").forms == ("citrate", "malate")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "serving", "servings_a_day"),
+    [
+        # A panel runs into the direction, without a dot.
+        ("da", "Indhold i 3 tabl.: Magnesium 300 mg 80 % Dosis: 1 tablet 3 gange dagligt.", "3 tablet", "1 1"),
+        ("en", "Contents of 3 tablets: magnesium 300 mg 80 % NRV Dosage: 1 tablet 3 times daily", "3 tablet", "1 1"),
+        # A bracket between what is counted and what it contains.
+        ("sv", "10 ml (= 1000 mg magnesiumhydroxid) innehåller 17,1 mmol Mg2+. 10–20 ml dagligen.", "10 ml", "1 2"),
+        # A key.
+        ("en", '{"dose": "2 capsules/day", "amounts per": "capsule", "magnesium_mg": 150}', "1 capsule", "2 2"),
+        # Nobody's amounts are for one of the ten millilitres.
+        ("en", "Magnesium 100 mg. Take 10 to 20 ml daily.", "10 ml", "1 2"),
+    ],
+)
+def test_what_the_amounts_are_for(language: str, text: str, serving: str, servings_a_day: str) -> None:
+    told = read(text, language).servings
+    assert told.serving is not None
+    assert f"{told.serving.high} {told.serving.unit}" == serving
+    assert f"{told.low} {told.high}" == servings_a_day
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

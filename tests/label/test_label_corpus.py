@@ -38,7 +38,6 @@ LABELS: list[Record] = [
 # What the program reads wrong, and why the expectation stands.
 MISREAD = {
     "en-094": "a salt in brackets without as is settled where it is written out, but not as a bare acid",
-    "en2-022": "a scanner's FACT5 and Slze leave five servings where one scoop is directed",
     "en2-045": "salts in brackets without as, in two languages at once, are hedged",
     "en2-065": "a percentage that fits a share of the salt does not yet settle that its amount is the salt's",
     "nb2-046": "a percentage that is wrong settles nothing, so the salt in brackets is hedged",

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from magcalc.label import kinds as k
-from magcalc.label.sentences import SentenceShape, before_bracket
+from magcalc.label.sentences import SentenceShape, after_bracket, before_bracket
 from magcalc.label.words import Piece
 
 ONE = Decimal(1)
@@ -86,6 +86,10 @@ class Sentence:
     def kind(self, index: int) -> int | None:
         """The kind of a piece, None before the first and after the last."""
         return self._row[index] if index < len(self._row) else None
+
+    def past_bracket(self, index: int) -> int:
+        """The place behind a bracket that begins at a place; else that place itself."""
+        return after_bracket(self._row, index)
 
     def past_small(self, index: int) -> int:
         """The first piece from a place on that is no small word: two with breakfast, two in the morning."""

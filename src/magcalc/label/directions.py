@@ -128,6 +128,8 @@ def _is_taken(sentence: Sentence, count: Count) -> bool:
     if count.high > MOST_A_DAY or (count.unit == "serving" and k.DAILY_SERVING in sentence.kinds):
         # "Divide the daily dose into two doses" directs no second one.
         return False
+    if sentence.kind(count.first - 1) == k.COLON and sentence.kind(count.first - 2) == k.PER:
+        return False
     if sentence.kind(count.first - 1) == k.PER:
         # In the morning and evening "each 1 capsule" is taken; an amount "per capsule" is not.
         return sentence.kind(count.first) == k.NUMBER and not sentence.kinds & {k.MASS, k.SUBSTANCE}

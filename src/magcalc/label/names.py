@@ -401,6 +401,10 @@ class Names(Walk):
 
     def _on_sources(self, piece: Piece) -> bool:
         self._sources_heading = True
+        if self._heads_sources():
+            # Magnesium | Source: citrate | 225 mg. The amount is still that of the magnesium.
+            self._source, self._source_of, self._source_start = True, None, piece[2]
+            return False
         if self._amount_waits:
             # 1500 mg blend of magnesium citrate and oxide: the weight of all that is named behind it.
             self._take(Subject("salt", piece[2], piece[3], self._line))
@@ -408,6 +412,12 @@ class Names(Walk):
             self.magnesium_named = True
         self._gap = False
         return False
+
+    def _heads_sources(self) -> bool:
+        """Whether a word for sources, with a colon, stands behind magnesium that waits for its amount."""
+        subject = self._subject
+        waits = subject is not None and subject.what == "magnesium" and subject.fresh and subject.line == self._line
+        return waits and self._i + 1 < len(self.pieces) and self.pieces[self._i + 1][0] == k.COLON
 
     def _on_share(self, piece: Piece) -> bool:
         self._share = self.text[piece[2] : piece[3]]

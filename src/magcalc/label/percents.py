@@ -105,7 +105,7 @@ class Percents(Names):
         return index < len(self.pieces) and self.pieces[index][0] == k.MAGNESIUM
 
     def _column_percent(self, piece: Piece, following: Piece | None) -> None:
-        """A bare number under a heading with a percent sign: | Magnesium | 300 mg | 80 |."""
+        """A bare number under a heading with a percent sign, or behind it: | Magnesium | 300 mg | 80 |; % NRV: 80."""
         last = self._last
         if (
             not self.table_percent
@@ -116,8 +116,9 @@ class Percents(Names):
         ):
             return
         before = self.pieces[self._i - 1]
+        keyed = before[0] in (k.COLON, k.EQUALS) and k.PERCENT in [one[0] for one in self.pieces[self._i - 4 : self._i]]
         if (
-            before[0] in (k.CELL, k.MASS, k.COMMA)
+            (keyed or before[0] in (k.CELL, k.MASS, k.COMMA))
             and (following is None or following[0] in (k.CELL, k.NEWLINE, k.COMMA))
             and piece[1].other is None
         ):

@@ -12,6 +12,7 @@ _ABBREVIATED_SMALL = 3
 _BEFORE_SLASH = 4
 # Pieces in a bracket that may stand between the two.
 _LONGEST_BRACKET = 10
+_DIRECTS = frozenset((k.TAKE, k.SERVING))
 _ENDING = frozenset((k.CELL, k.DOT, k.COMMA, k.BREAK, k.SLASH))
 _INTERESTING = frozenset(
     (
@@ -107,6 +108,9 @@ class SentenceShape:
         if before in (k.UNKNOWN, k.FILLER) and self.row[index - 2] == k.PER:
             # Each Fernway tablet.
             return True
+        if before == k.COLON and self.row[index - 2] == k.PER:
+            # In a key: amounts per: tablet.
+            return True
         if before in (k.SLASH, k.MORE) or (before == k.CONTAINS and following in (None, k.BREAK)):
             return True
         if following == k.COLON and self.row[index + 2] in _MEASURES:
@@ -156,23 +160,30 @@ def _tells(kinds: frozenset[int]) -> bool:
 
 def _sentences(text: str, line: list[Piece]) -> Iterator[tuple[int, int]]:
     """Cut a line where a sentence or a cell of a table ends."""
-    start, sized = 0, False
+    start, sized, weighed = 0, False, False
     for index, piece in enumerate(line):
         if piece[0] == k.SERVING_SIZE:
             sized = True
-        elif sized and piece[0] == k.TAKE:
+        elif piece[0] == k.MASS:
+            weighed = True
+        elif (sized and piece[0] == k.TAKE) or (weighed and _begins_direction(line, index)):
             # A panel told on one line, and then how it is taken.
             yield start, index
-            start, sized = index, False
+            start, sized, weighed = index, False, False
         if piece[0] in _ENDING and _ends_here(text, line, index):
             if piece[0] == k.DOT and index == start + 1 and line[start][0] == k.DAILY:
                 # Tägl. 1 Kapsel: nothing is said yet.
                 continue
             if index > start:
                 yield start, index
-            start, sized = index + 1, False
+            start, sized, weighed = index + 1, False, False
     if start < len(line):
         yield start, len(line)
+
+
+def _begins_direction(line: list[Piece], index: int) -> bool:
+    """Whether a word with a colon begins how it is taken: Dose: 1 tablet."""
+    return line[index][0] in _DIRECTS and index + 1 < len(line) and line[index + 1][0] == k.COLON
 
 
 def _ends_here(text: str, line: list[Piece], index: int) -> bool:
@@ -196,6 +207,14 @@ def _tells_per(line: list[Piece], index: int) -> bool:
     after = [piece[0] for piece in line[index + 1 : index + 3]]
     of_unit = after[:1] == [k.UNIT] or (last < index - 1 and after == [k.NUMBER, k.UNIT])
     return before[-1:] == [k.MASS] or (of_unit and k.MASS in before)
+
+
+def after_bracket(kinds: Sequence[int | None], first: int) -> int:
+    """The place behind a bracket that begins at a place: 10 ml (= 1000 mg oxide) contain; else that place itself."""
+    if kinds[first] != k.OPEN:
+        return first
+    last = min(first + _LONGEST_BRACKET, len(kinds))
+    return next((place + 1 for place in range(first, last) if kinds[place] == k.CLOSE), first)
 
 
 def before_bracket(kinds: Sequence[int | None], last: int) -> int:

@@ -239,6 +239,10 @@ def _heads_contents(sentence: Sentence, count: Count, *, taken: bool) -> bool:
     """Whether a count heads contents: "1 tablet contains", "2 capsules:", "what does the tablet contain?"."""
     before = sentence.kind(count.first - 1)
     following = count.last + 2 if sentence.kind(count.last + 1) == k.DOT else count.last + 1
+    behind = sentence.past_bracket(following)
+    if sentence.kind(behind) in (k.CONTAINS, k.SHARE):
+        # 10 ml (= 1000 mg of a salt) contain.
+        following = behind
     after = sentence.kind(following)
     if before == k.DAILY_SERVING or (taken and after == k.COLON):
         return False
@@ -267,6 +271,9 @@ def _says_each(sentence: Sentence, index: int) -> bool:
 def _is_per(sentence: Sentence, count: Count) -> bool:
     """Whether a count stands behind "per", or behind it and the name of a product: each Fernway tablet."""
     before = sentence.kind(count.first - 1)
+    if before == k.COLON:
+        # In a key: amounts per: tablet.
+        return sentence.kind(count.first - 2) == k.PER
     named = before in (k.UNKNOWN, k.FILLER) and sentence.kind(count.first) == k.UNIT
     return before == k.PER or (named and sentence.kind(count.first - 2) == k.PER)
 

@@ -206,7 +206,9 @@ def _assumed(directions: list[Direction]) -> Count | None:
     if first.unit in ("time", "serving", "unit"):
         return None
     alike = all(direction.low == direction.high == first.low for direction in directions)
-    count = first.each if alike and first.each is not None else ONE
+    # Nobody's amounts are for one millilitre of the ten to twenty that are taken.
+    least = first.low if first.unit in MEASURES else ONE
+    count = first.each if alike and first.each is not None else least
     return Count(count, count, first.unit, first.start, first.end, 0, 0)
 
 
