@@ -77,6 +77,7 @@ def test_signs_around_a_key_go(key: str, inner: str) -> None:
 
 def test_only_spaces_and_marks_change_when_a_name_is_tidied() -> None:
     assert tidy("MgO HEXAHYDRATÉ\u00a0X") == "MgO HEXAHYDRATÉ X"
+    assert tidy("MgO\tHEXAHYDRATE X") == "MgO HEXAHYDRATE X"
 
 
 def test_a_name_has_at_most_120_signs() -> None:

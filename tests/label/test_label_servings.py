@@ -404,6 +404,9 @@ def test_the_day_holds_every_reading(text: str, servings_a_day: tuple[int, int] 
         ("nb", "Anbefalt døgndose: 3.", ("3", "3")),
         ("en", "Take 2 tabs q12h", ("4", "4")),
         ("en", "Serving size 2 tablets. Take 2 servings daily.", ("4", "4")),
+        ("en", "1 tablet with lunch and dinner, 2 at bedtime", ("4", "4")),
+        ("en", "Use one daily or two on heavy training days", ("1", "2")),
+        ("en", "Daily use: 2.", ("2", "2")),
         # A day that was told may be divided; one that was not is multiplied.
         ("en", "Take 4 tablets daily, divided into 2 doses", ("4", "4")),
         ("da", "4 tabletter dagligt fordelt på 2 gange", ("4", "4")),

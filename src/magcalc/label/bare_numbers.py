@@ -15,7 +15,8 @@ _BEFORE_LEFT_OVER = frozenset(
     )
 )  # fmt: skip
 _AFTER_LEFT_OVER = frozenset(
-    (None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.FILLER, k.UNKNOWN, k.AND, k.OR, k.AS_NEEDED, k.DAY_PART)
+    # Not "and": 9 and up.
+    (None, k.COMMA, k.DOT, k.CLOSE, k.DAILY, k.FILLER, k.UNKNOWN, k.OR, k.AS_NEEDED, k.DAY_PART)
 )
 _ENDING = frozenset((None, k.COMMA, k.DOT, k.CLOSE, k.DAILY))
 # What may follow a number that is taken each time, and what no such number stands behind.
@@ -25,18 +26,20 @@ _NOT_BEFORE_EACH = WITHIN_RANGE | {k.DURATION, k.PEOPLE, k.CHILDREN}
 _BEFORE_SOME = frozenset((k.PEOPLE, k.COLON, k.TAKE, k.RANGE))
 
 
-def daily_numbers(sentence: Sentence) -> list[tuple[Decimal, Decimal]]:
-    """The numbers that are told for a day: children 1 a day, adults 2 a day; 3/day; per day: 2."""
+def daily_numbers(sentence: Sentence) -> list[tuple[int, Decimal, Decimal]]:
+    """The numbers that are told for a day, each with its place: children 1 a day, adults 2 a day; 3/day; per day: 2."""
     found = []
     for index in sentence.places(k.NUMBER):
         low, high, after = sentence.range_at(index)
         # "30 day money back guarantee" directs nothing; 3/day does.
         slashed = sentence.kind(after) == k.SLASH and sentence.kind(after + 1) == k.DAILY
         daily = sentence.kind(after) == k.DAILY and sentence.pieces[after][1] != "noun"
-        keyed = sentence.kind(index - 1) == k.COLON and sentence.kind(index - 2) == k.DAILY
-        headed = keyed and sentence.kind(after) in (None, k.CLOSE, k.COMMA)
+        named = k.DAILY in (sentence.kind(index - 2), sentence.kind(index - 3))
+        headed = (
+            named and sentence.kind(index - 1) == k.COLON and sentence.kind(after) in (None, k.DOT, k.CLOSE, k.COMMA)
+        )
         if (daily or slashed or headed) and high <= MOST_A_DAY and sentence.kind(index - 1) not in WITHIN_RANGE:
-            found.append((low, high))
+            found.append((index, low, high))
     return found
 
 

@@ -68,8 +68,9 @@ def directions_in(sentence: Sentence) -> list[Direction]:
         return _without_unit(sentence, times)
     parts = sentence.places(k.DAY_PART)
     if not times and _adds_up(sentence, counts, parts):
-        low = sum((count.low for count in counts), Decimal(0))
-        high = sum((count.high for count in counts), Decimal(0))
+        often = _own_parts(sentence, counts, parts)
+        low = sum((count.low * times for count, times in zip(counts, often, strict=True)), Decimal(0))
+        high = sum((count.high * times for count, times in zip(counts, often, strict=True)), Decimal(0))
         return [Direction(low, high, counts[0].unit, sentence.start, sentence.end, ONE)]
     if not times and (told := _told_after(sentence, counts[0])) is not None:
         counts[0] = counts[0]._replace(low=told[0], high=told[1])
@@ -147,13 +148,20 @@ def _without_unit(sentence: Sentence, times: Times) -> list[Direction]:
     if k.DAILY not in sentence.kinds and not (k.TAKE in sentence.kinds and k.FREQUENCY in sentence.kinds):
         return []
     if not times:
-        return [_of_units(sentence, low, high, "unit") for low, high in daily_numbers(sentence)]
+        return _of_numbers(sentence)
     least, most = min(low for low, _ in times.values()), max(high for _, high in times.values())
     at_once = numbers_each_time(sentence)
     if not at_once:
         return [_of_units(sentence, least, most, "time")]
     low, high = min(low for low, _ in at_once), max(high for _, high in at_once)
     return [_of_units(sentence, low * least, high * most, "unit")]
+
+
+def _of_numbers(sentence: Sentence) -> list[Direction]:
+    """One daily, or two on training days: the numbers that are told for a day, and those that may be."""
+    told = daily_numbers(sentence)
+    found = [_of_units(sentence, low, high, "unit") for _, low, high in told]
+    return _with_left_over(sentence, {index: (low, high) for index, low, high in told}, found) if found else []
 
 
 def _of_units(sentence: Sentence, low: Decimal, high: Decimal, unit: str) -> Direction:
@@ -196,6 +204,13 @@ def _how_often(
     whole_day = k.DAILY in sentence.kinds and count.high > ONE and count.unit not in ("ml", "g")
     times_a_day = ONE if whole_day else Decimal(occasions(sentence, parts))
     return times_a_day, times_a_day
+
+
+def _own_parts(sentence: Sentence, counts: list[Count], parts: list[int]) -> list[int]:
+    """How many parts of the day each count is for: one with lunch and dinner, two at bedtime."""
+    ends = [*(count.first for count in counts[1:]), len(sentence.pieces)]
+    own = [[at for at in parts if count.last < at < end] for count, end in zip(counts, ends, strict=True)]
+    return [occasions(sentence, places) for places in own]
 
 
 def _adds_up(sentence: Sentence, counts: list[Count], parts: list[int]) -> bool:
