@@ -130,7 +130,7 @@ def test_an_o_that_begins_a_word_is_no_zero() -> None:
 
 
 # Sixteen digits are no dose, but they are not passed over in silence either.
-@pytest.mark.parametrize("digits", ["1234567890123456", "12345678901234567890", "9" * 10_000])
+@pytest.mark.parametrize("digits", ["1234567890123456", "12345678901234567890", "9" * 10_000, "1 500 000 000 000 000"])
 def test_an_endless_number_is_no_dose_and_is_listed(digits: str) -> None:
     label = f"Magnesium {digits} mg"
     reading = read_label(label, "en")

@@ -217,7 +217,7 @@ def _in_units(direction: Direction, serving: Count | None, reader: ServingReader
     size = reader.sizes[0] if reader.sizes else None
     if direction.unit != "serving" or serving is None or size is None or size.only is None:
         return direction
-    if size.unit == "serving" or not same_unit(size.unit, serving.unit):
+    if "serving" in (size.unit, serving.unit):
         return direction
     return direction._replace(low=direction.low * size.only, high=direction.high * size.only, unit=size.unit)
 
