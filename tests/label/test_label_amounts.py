@@ -311,6 +311,17 @@ def test_the_source_may_stand_in_a_field_of_its_own() -> None:
     assert (reading.basis, mg(reading), f"{reading.percent}") == ("elemental", (225, 225), "60")
 
 
+def test_fields_of_a_record_are_sentences_of_their_own() -> None:
+    """Else 10 mg of sodium are what is taken, and the magnesium is told for the day."""
+    reading = read(
+        '{"name": "Night", "serving": "1 stick (5 g)", "magnesium_citrate_mg": 1250, "elemental_magnesium_mg": 150, '
+        '"sodium_mg": 10, "directions": "2 sticks per day in water"}'
+    )
+    assert (reading.forms, mg(reading)) == (("citrate",), (150, 150))
+    assert f"{reading.compound_mg}" == "1250"
+    assert f"{reading.servings.low} {reading.servings.high}" == "2 2"
+
+
 def test_a_heading_for_sources_without_magnesium_before_it_lists_them() -> None:
     assert read("Sources: citrate, malate. Magnesium 100 mg per tablet.").forms == ("citrate", "malate")
 

@@ -181,6 +181,12 @@ def _sentences(text: str, line: list[Piece]) -> Iterator[tuple[int, int]]:
         yield start, len(line)
 
 
+def _parts_fields(text: str, start: int, end: int) -> bool:
+    """Whether a comma parts two fields of a record: "magnesium_mg": 150, "dose": "1 a day"."""
+    before = text[start - 1 : start]
+    return text[end : end + 2].lstrip()[:1] == '"' and (before.isdigit() or before in ('"', "]", "}"))
+
+
 def _begins_direction(line: list[Piece], index: int) -> bool:
     """Whether a word with a colon begins how it is taken: Dose: 1 tablet."""
     return line[index][0] in _DIRECTS and index + 1 < len(line) and line[index + 1][0] == k.COLON
@@ -191,7 +197,7 @@ def _ends_here(text: str, line: list[Piece], index: int) -> bool:
     if kind == k.CELL:
         return True
     if kind == k.COMMA:
-        return bool(value == ";")
+        return value == ";" or _parts_fields(text, start, end)
     if kind == k.BREAK:
         return value in ("?", "!")
     if kind == k.SLASH:
