@@ -8,6 +8,7 @@ What must hold for any bytes:
 """
 
 import tempfile
+from itertools import chain
 from pathlib import Path
 
 from harness import in_time, run
@@ -64,7 +65,7 @@ def check_files(text: str) -> None:
     _FILE.write_bytes(data)
     whole = list(label_files([str(_FILE)]))
     assert len(whole) == 1, "a file is not one label"
-    lines = list(label_lines([str(_FILE)]))
+    lines = list(chain.from_iterable(label_lines([str(_FILE)])))
     assert len(lines) == sum(1 for line in data.split(b"\n") if line and not line.isspace()), "a line is lost"
     for label in (*whole, *lines):
         if isinstance(label, BadLabel):

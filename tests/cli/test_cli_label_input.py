@@ -536,6 +536,40 @@ def test_a_line_of_several_blocks_is_passed_over_whole(monkeypatch: pytest.Monke
     assert [("too long" in str(one.get("error")), "findings" in one) for one in found] == [(True, False), (False, True)]
 
 
+@pytest.mark.parametrize("chunk", [1, 7, 50, 1 << 20])
+def test_lines_are_the_same_however_many_come_at_a_time(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    """One that is broken, too long, met before or without its line end keeps its place among the others."""
+    monkeypatch.setattr("magcalc.label.inputs._LONGEST_LINE", 200)
+    monkeypatch.setattr("magcalc.label.inputs._CHUNK", chunk)
+    lines = [line_of(SOUND, id=1), "{\n", line_of("x" * 900, id=3), "\n", " \r\n", line_of(OVER, id=6, language="xx")]
+    lines += [line_of(SOUND, id=7), line_of(SOUND, id=8), line_of("no mineral", id=9), line_of(OVER, id=10).rstrip()]
+    result = lines_in("".join(lines))
+    told = [
+        (one.get("id"), one.get("line"), [found["slug"] for found in one.get("findings", ())][:1])
+        for one in answers(result)
+    ]
+    over = ["over-efsa-250"]
+    expected: list[tuple[int | None, int | None, list[str]]] = [
+        (1, None, []),
+        (None, 2, []),
+        (None, 3, []),
+        (6, 6, []),
+        (7, None, []),
+        (8, None, []),
+        (9, 9, []),
+    ]
+    assert told == [*expected, (10, None, over)]
+    assert result.code == 2
+    assert len(complaints(result)) == 4
+
+
+def test_a_line_without_an_end_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("magcalc.label.inputs._LONGEST_LINE", 200)
+    monkeypatch.setattr("magcalc.label.inputs._CHUNK", 64)
+    (only,) = answers(lines_in(line_of("x" * 2000).rstrip()))
+    assert "too long" in only["error"]
+
+
 def test_why_explains_one_label_that_can_be_read(folder: Path) -> None:
     (folder / "jar.txt").write_text(SOUND, encoding="utf-8")
     (folder / "torn.txt").write_bytes(b"\xff\xfe\x00")
@@ -552,7 +586,8 @@ def test_statistics_are_for_people_only(option: str) -> None:
 def test_a_long_shelf_of_labels_is_swept_and_answered_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[int] = []
     monkeypatch.setattr("magcalc.cli.label._SWEPT", 2)
+    monkeypatch.setattr("magcalc.label.inputs._CHUNK", len(line_of(OVER)))
     monkeypatch.setattr("gc.collect", swept.append)
     assert len(answers(lines_in(line_of(OVER) * 5))) == 5
-    # After the second and the fourth: nothing else collects what labels leave behind.
+    # With the second and the fourth: nothing else collects what labels leave behind.
     assert swept == [0, 0]

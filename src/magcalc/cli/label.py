@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated, Literal
 
 import typer
@@ -14,8 +14,8 @@ from magcalc.cli.complete import complete_limits, complete_rule, complete_rules
 from magcalc.cli.language import LabelLanguageOption
 from magcalc.cli.options import AgeOption, WhyOption, new_app, parse_person, with_output
 from magcalc.errors import ChoiceError, MagcalcError, quoted
-from magcalc.label.check import SEVERITIES, LabelChecker, LabelPlan, no_magnesium
-from magcalc.label.inputs import BadLabel, LabelText, checked_text, label_files, label_lines
+from magcalc.label.check import SEVERITIES, CheckedLabel, LabelChecker, LabelPlan, no_magnesium
+from magcalc.label.inputs import BadLabel, Batch, LabelText, checked_text, label_files, label_lines
 from magcalc.label.language import known_language
 from magcalc.said import listed, say, together
 from magcalc.show.label.report import REPORT_FORMATS, Report, ReportFormat
@@ -115,12 +115,12 @@ def label(
     return _check_all(labels, checker, report, failing)
 
 
-def _explain(labels: Iterator[LabelText | BadLabel], checker: LabelChecker, out: Output) -> int:
+def _explain(batches: Iterator[Batch], checker: LabelChecker, out: Output) -> int:
     """Show how one label is read and judged, step by step."""
     from magcalc.show.why.label import label_steps
     from magcalc.show.why.steps import write_steps
 
-    given = list(islice(labels, 2))
+    given = list(islice(chain.from_iterable(batches), 2))
     if len(given) > 1:
         raise ChoiceError(say("--why explains one label, and there are more"), hint=say("name one of them"))
     for one in given:
@@ -134,37 +134,49 @@ def _explain(labels: Iterator[LabelText | BadLabel], checker: LabelChecker, out:
 
 
 def _check_all(
-    labels: Iterator[LabelText | BadLabel],
+    batches: Iterator[Batch],
     checker: LabelChecker,
     report: Report,
     failing: Literal["error", "warning", "info"] | None,
 ) -> int:
-    """Check label by label. One that cannot be read keeps its place, the rest go on, and the exit code is 2."""
-    refused, failed = False, False
+    """Check labels as they come. One that cannot be read keeps its place, the rest go on, and the exit code is 2."""
+    refused, failed, unswept = False, False, 0
     # What is loaded stays, and need not be looked through with every sweep.
     gc.freeze()
-    for number, given in enumerate(labels, start=1):
-        if not number % _SWEPT:
+    for batch in batches:
+        unswept += len(batch)
+        if unswept >= _SWEPT:
             # Claims point at one another, and nothing sweeps by itself here (see cli.main).
             gc.collect(0)
-        if isinstance(given, BadLabel):
-            _refuse(report, given)
-            refused = True
-            continue
-        try:
-            checked = checker.check(given.text, given.language)
-            if not checked.reading.has_magnesium:
-                raise no_magnesium(given.text)
-        except MagcalcError as error:
-            # There is only one label on a command line.
-            name = None if given.name is _TYPED else given.called
-            _refuse(report, BadLabel(error, name, given.line or 1, given.identity))
-            refused = True
-            continue
-        report.add(given, checked)
-        failed = failed or (failing is not None and checked.reaches(failing))
+            unswept = 0
+        for outcome in _outcomes(batch, checker):
+            if isinstance(outcome, BadLabel):
+                _refuse(report, outcome)
+                refused = True
+                continue
+            label, checked = outcome
+            report.add(label, checked)
+            failed = failed or (failing is not None and checked.reaches(failing))
     report.close()
     return MagcalcError.exit_code if refused else int(failed)
+
+
+def _outcomes(batch: Batch, checker: LabelChecker) -> Iterator[BadLabel | tuple[LabelText, CheckedLabel]]:
+    """Check labels that came together, and give what became of each in its place."""
+    labels = [one for one in batch if isinstance(one, LabelText)]
+    checked = iter(checker.check_each([(one.text, one.language) for one in labels]))
+    for one in batch:
+        if isinstance(one, BadLabel):
+            yield one
+            continue
+        found = next(checked)
+        if isinstance(found, CheckedLabel) and found.reading.has_magnesium:
+            yield one, found
+            continue
+        error = found if isinstance(found, ChoiceError) else no_magnesium(one.text)
+        # There is only one label on a command line.
+        name = None if one.name is _TYPED else one.called
+        yield BadLabel(error, name, one.line or 1, one.identity)
 
 
 def _refuse(report: Report, bad: BadLabel) -> None:
@@ -173,29 +185,29 @@ def _refuse(report: Report, bad: BadLabel) -> None:
     complain(message if bad.name is None else listed([bad.name, message], ": "), bad.error.hint)
 
 
-def _given(files: list[str], text: str | None, *, ndjson_in: bool) -> Iterator[LabelText | BadLabel]:
-    """The labels asked for; with none named, standard input."""
+def _given(files: list[str], text: str | None, *, ndjson_in: bool) -> Iterator[Batch]:
+    """The labels asked for, as they come; with none named, standard input."""
     if text is not None and (files or ndjson_in):
         given = together(["--text", "--ndjson-in" if ndjson_in else say("files")])
         raise ChoiceError(say("{options} exclude each other", options=given), hint=say("type one of them"))
     if text is not None:
-        return iter([LabelText(_TYPED, checked_text(text, say("the text")))])
+        return iter([[LabelText(_TYPED, checked_text(text, say("the text")))]])
     if not files and sys.stdin is not None and sys.stdin.isatty():
         raise ChoiceError(
             say("no label is given"),
             hint=say("name a file, type --text 'Magnesium 400 mg', or pipe a label into it"),
         )
-    return label_lines(files) if ndjson_in else label_files(files or ["-"])
+    return label_lines(files) if ndjson_in else ([one] for one in label_files(files or ["-"]))
 
 
-def _one_at_most(labels: Iterator[LabelText | BadLabel]) -> Iterator[LabelText | BadLabel]:
+def _one_at_most(batches: Iterator[Batch]) -> Iterator[Batch]:
     """One JSON document holds one label, so more are refused before anything is written."""
-    first = list(islice(labels, 2))
+    first = list(islice(chain.from_iterable(batches), 2))
     if len(first) > 1:
         raise ChoiceError(
             say("--json holds one label, and there are more"), hint=say("type --ndjson for one label a line")
         )
-    return iter(first)
+    return iter([first])
 
 
 def _format(stated: str | None, out: Output) -> ReportFormat:

@@ -4,14 +4,16 @@ import json
 import math
 import sys
 from collections.abc import Iterator
-from itertools import count
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple, cast
 
 from magcalc.errors import ChoiceError, MagcalcError, StreamError, quoted
 from magcalc.label.decode import LONGEST_LABEL, decoded
 from magcalc.said import say
 
+# Bytes that are read at once, if so many have come.
+_CHUNK = 1 << 14
 # JSON spells a sign in up to six bytes, or twelve for one outside the first plane.
 _LONGEST_LINE = 12 * LONGEST_LABEL
 _STDIN = "-"
@@ -53,6 +55,10 @@ class BadLabel(NamedTuple):
     identity: Identity = None
 
 
+# Labels that have come together.
+Batch = list[LabelText | BadLabel]
+
+
 def label_files(names: list[str]) -> Iterator[LabelText | BadLabel]:
     """Read one label a file; ``-`` is standard input. A file that holds none keeps its place."""
     for name in names:
@@ -89,44 +95,58 @@ def checked_text(text: str, name: str) -> str:
     return text
 
 
-def label_lines(names: list[str]) -> Iterator[LabelText | BadLabel]:
+def label_lines(names: list[str]) -> Iterator[Batch]:
     """Read one label a line: ``{"id": ..., "text": ..., "language": ...}``; empty lines are passed over.
 
-    A file that cannot be read keeps its place.
+    As many lines at a time as have come: one that is alone in a pipe is not held back until another follows. A file
+    that cannot be read keeps its place.
     """
     for name in names or [_STDIN]:
         try:
             with _opened(name) as stream:
                 yield from _lines_of(stream, _called(name))
         except StreamError as error:
-            yield BadLabel(error, None, 1, None if name == _STDIN else name)
+            yield [BadLabel(error, None, 1, None if name == _STDIN else name)]
 
 
-def _lines_of(stream: BinaryIO, name: str) -> Iterator[LabelText | BadLabel]:
-    for number in count(1):
-        try:
-            line = stream.readline(_LONGEST_LINE)
-        except OSError as error:
-            raise StreamError(
-                say("cannot read {name}: {reason}", name=name, reason=error.strerror or ""),
-                hint=say("give one JSON object a line"),
-            ) from error
-        if not line:
-            return
-        if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
-            while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
-                pass
-            yield BadLabel(
-                ChoiceError(say("the line is too long for a label"), hint=say("give one label a line")),
-                _place(name, number),
-                number,
-            )
-        elif not line.isspace():
-            yield _label_of(line, number, name)
+def _lines_of(stream: BufferedReader, name: str) -> Iterator[Batch]:
+    number, begun = 1, [b""]
+    while chunk := _chunk(stream, name):
+        if b"\n" not in chunk:
+            # Of a line that is too long no more is kept than shows it.
+            if sum(map(len, begun)) < _LONGEST_LINE:
+                begun.append(chunk)
+            continue
+        *lines, rest = (b"".join(begun) + chunk).split(b"\n")
+        if batch := _labels_of(lines, number, name):
+            yield batch
+        number += len(lines)
+        begun = [rest]
+    if batch := _labels_of([b"".join(begun)], number, name):
+        yield batch
+
+
+def _labels_of(lines: list[bytes], first: int, name: str) -> Batch:
+    """The labels of some lines, of which the first has a number; empty lines hold none."""
+    numbered = enumerate(lines, start=first)
+    return [_label_of(line, number, name) for number, line in numbered if line and not line.isspace()]
+
+
+def _chunk(stream: BufferedReader, name: str) -> bytes:
+    try:
+        return stream.read1(_CHUNK)
+    except OSError as error:
+        raise StreamError(
+            say("cannot read {name}: {reason}", name=name, reason=error.strerror or ""),
+            hint=say("give one JSON object a line"),
+        ) from error
 
 
 def _label_of(line: bytes, number: int, name: str) -> LabelText | BadLabel:
     identity: Identity = None
+    if len(line) >= _LONGEST_LINE:
+        error = ChoiceError(say("the line is too long for a label"), hint=say("give one label a line"))
+        return BadLabel(error, _place(name, number), number)
     try:
         # A mark of the order of bytes may stand at the start of a file.
         record = json.loads(str(line, "utf-8-sig" if number == 1 else "utf-8"))
@@ -171,10 +191,10 @@ def _called(name: str) -> str:
 class _Opened:
     """A file that is closed afterwards, or standard input, which is left open."""
 
-    def __init__(self, stream: BinaryIO, *, ours: bool) -> None:
+    def __init__(self, stream: BufferedReader, *, ours: bool) -> None:
         self._stream, self._ours = stream, ours
 
-    def __enter__(self) -> BinaryIO:
+    def __enter__(self) -> BufferedReader:
         return self._stream
 
     def __exit__(self, *_: object) -> None:
@@ -186,7 +206,7 @@ def _opened(name: str) -> _Opened:
     if name == _STDIN:
         if sys.stdin is None:
             raise StreamError(say("standard input is closed"), hint=say("name a file, or pipe a label into it"))
-        return _Opened(sys.stdin.buffer, ours=False)
+        return _Opened(cast("BufferedReader", sys.stdin.buffer), ours=False)
     try:
         return _Opened(Path(name).open("rb"), ours=True)
     except (OSError, ValueError) as error:
