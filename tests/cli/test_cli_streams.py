@@ -168,6 +168,19 @@ def interrupt(started: subprocess.Popen[bytes]) -> None:
     started.kill()
 
 
+def test_a_label_is_answered_before_the_next_is_waited_for() -> None:
+    with subprocess.Popen(
+        [*MODULE, "label", "--ndjson-in", "--ndjson"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT
+    ) as started:
+        assert started.stdin is not None
+        for identity in (b"1", b"2"):
+            started.stdin.write(b'{"id": %s, "text": "Magnesium 100 mg"}\n' % identity)
+            started.stdin.flush()
+            assert b'"id": %s' % identity in line_from(started)
+        started.stdin.close()
+        assert started.wait(30) == 0
+
+
 @pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_while_it_waits_for_standard_input(tmp_path: Path) -> None:
     table = tmp_path / "own.toml"

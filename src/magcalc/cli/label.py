@@ -157,6 +157,7 @@ def _check_all(
             label, checked = outcome
             report.add(label, checked)
             failed = failed or (failing is not None and checked.reaches(failing))
+        report.hand_over()
     report.close()
     return MagcalcError.exit_code if refused else int(failed)
 

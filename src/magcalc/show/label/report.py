@@ -59,6 +59,10 @@ class Report:
         if self._form == "ndjson":
             self._out.line(json_text({"id": identity, "line": line, "error": error.message, "hint": error.hint}))
 
+    def hand_over(self) -> None:
+        """Let go of what is written, before more labels are waited for."""
+        self._out.flush()
+
     def close(self) -> None:
         """End the report."""
         if self._form == "sarif":
