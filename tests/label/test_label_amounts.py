@@ -336,6 +336,7 @@ def test_a_heading_for_sources_without_magnesium_before_it_lists_them() -> None:
         ("sv", "10 ml (= 1000 mg magnesiumhydroxid) innehåller 17,1 mmol Mg2+. 10–20 ml dagligen.", "10 ml", "1 2"),
         # A key.
         ("en", '{"dose": "2 capsules/day", "amounts per": "capsule", "magnesium_mg": 150}', "1 capsule", "2 2"),
+        ("en", "Magnesium 150 mg. Dose: 2 capsules a day, amounts per: capsule", "1 capsule", "2 2"),
         # Nobody's amounts are for one of the ten millilitres.
         ("en", "Magnesium 100 mg. Take 10 to 20 ml daily.", "10 ml", "1 2"),
     ],
