@@ -311,6 +311,19 @@ def test_the_source_may_stand_in_a_field_of_its_own() -> None:
     assert (reading.basis, mg(reading), f"{reading.percent}") == ("elemental", (225, 225), "60")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "amount"),
+    [
+        ("en", "No magnesium oxide 300 mg, only citrate", "300 mg"),
+        ("es", "no malat Magnesium 75 mg", "75 mg"),
+    ],
+)
+def test_an_amount_of_what_is_denied_is_listed(language: str, text: str, amount: str) -> None:
+    reading = read(text, language)
+    assert reading.claims == ()
+    assert [reading.places.words(*place) for place in reading.unread] == [amount]
+
+
 def test_fields_of_a_record_are_sentences_of_their_own() -> None:
     """Else 10 mg of sodium are what is taken, and the magnesium is told for the day."""
     reading = read(

@@ -488,6 +488,9 @@ class Amounts(Percents):
             # Oxide 200 mg, citrate 100 mg: a list goes on after an amount too.
             self._list_end = amount.end
         self._last_is_ours = subject.what != "other"
+        if subject.denied:
+            # What a product is without has no amount in it; one that stands there may be meant for something else.
+            self.unread.append((amount.start, amount.end))
         self._elemental = None
         self._gap = True
         if self._last_is_ours and self._percent_before is not None:

@@ -55,6 +55,7 @@ class Subject:
     joined: "Subject | None" = None  # what "and" ties it to
     told_as: Salt | None = None  # what a salt is present as: oxide (as hydroxide)
     total = False
+    denied = False  # told not to be in the product
 
     def __init__(self, what: What, start: int, end: int, line: int) -> None:
         self.what: What = what

@@ -168,6 +168,7 @@ class Names(Walk):
         self.magnesium_named = True
         if self._without and not self._amount_waits:
             self._subject = Subject("other", start, end, self._line)
+            self._subject.denied = True
             return
         self._list_end = end
         if not self._name_source(salt, start, end):
